@@ -1,0 +1,238 @@
+#include "core/db/database.hpp"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <cassert>
+#include <map>
+
+namespace lantai::core {
+namespace fs = std::filesystem;
+namespace {
+
+/// The name of a constraint ("items.archival_code"), never a value: SQLite puts only names here.
+Error constraint(int code, const std::string& detail) {
+    switch (code) {
+        case SQLITE_CONSTRAINT_UNIQUE:
+        case SQLITE_CONSTRAINT_PRIMARYKEY:
+        case SQLITE_CONSTRAINT_ROWID:
+            return fail(ErrorCode::conflict, "db.duplicate", detail);
+        case SQLITE_CONSTRAINT_FOREIGNKEY:
+        case SQLITE_CONSTRAINT_TRIGGER:
+            return fail(ErrorCode::conflict, "db.referenced", detail);
+        case SQLITE_CONSTRAINT_NOTNULL:
+            return fail(ErrorCode::conflict, "db.missing", detail);
+        default:
+            return fail(ErrorCode::conflict, "db.check", detail);
+    }
+}
+
+Error translate(int extended, const std::string& message) {
+    switch (extended & 0xFF) {
+        case SQLITE_CONSTRAINT:
+            return constraint(extended, message);
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return fail(ErrorCode::busy, "db.busy", message);
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return fail(ErrorCode::corrupt, "db.corrupt", message);
+        case SQLITE_FULL:
+            return fail(ErrorCode::io, "db.full", message);
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return fail(ErrorCode::io, "db.io", message);
+        default:
+            return fail(ErrorCode::internal, "db.error", message);
+    }
+}
+
+class SqliteRow : public DbRow {
+public:
+    explicit SqliteRow(SQLite::Statement& statement) : statement_(statement) {}
+    bool is_null(int column) const override { return statement_.isColumnNull(column); }
+    std::int64_t integer(int column) const override {
+        assert(statement_.getColumn(column).isInteger());
+        return statement_.getColumn(column).getInt64();
+    }
+    double real(int column) const override {
+        assert(!is_null(column));
+        return statement_.getColumn(column).getDouble();
+    }
+    std::string text(int column) const override {
+        assert(!is_null(column));
+        return statement_.getColumn(column).getString();
+    }
+
+private:
+    SQLite::Statement& statement_;
+};
+
+void bind(SQLite::Statement& statement, const DbParams& params) {
+    for (const DbParam& param : params) {
+        const std::string name = ":" + param.name;
+        if (const auto* number = std::get_if<std::int64_t>(&param.value))
+            statement.bind(name, *number);
+        else if (const auto* real = std::get_if<double>(&param.value))
+            statement.bind(name, *real);
+        else if (const auto* text = std::get_if<std::string>(&param.value))
+            statement.bind(name, *text);
+        else
+            statement.bind(name);
+    }
+}
+
+class SqliteDatabase : public Database {
+public:
+    SqliteDatabase(const fs::path& file, int flags) : db_(file.string(), flags, 5000) {
+        sqlite3_extended_result_codes(db_.getHandle(), 1);
+    }
+
+    Result<std::int64_t> execute(std::string_view sql, const DbParams& params) override {
+        std::int64_t changed = 0;
+        auto done = with_statement(sql, params, [&](SQLite::Statement& statement) -> Result<void> {
+            while (statement.executeStep()) {
+            }
+            changed = sqlite3_changes64(db_.getHandle());
+            return {};
+        });
+        if (!done) return std::move(done).error();
+        return changed;
+    }
+
+    Result<void> query(std::string_view sql, const DbParams& params,
+                       const std::function<Result<void>(const DbRow&)>& each) override {
+        return with_statement(sql, params, [&](SQLite::Statement& statement) -> Result<void> {
+            const SqliteRow row(statement);
+            while (statement.executeStep()) LT_CHECK(each(row));
+            return {};
+        });
+    }
+
+    Result<void> script(std::string_view sql) override {
+        return guarded([&]() -> Result<void> {
+            db_.exec(std::string(sql));
+            return {};
+        });
+    }
+
+private:
+    /// Prepared statements are kept by their text: preparing costs more than running.
+    template <class Use>
+    Result<void> with_statement(std::string_view sql, const DbParams& params, Use use) {
+        return guarded([&]() -> Result<void> {
+            std::unique_ptr<SQLite::Statement> statement = take(std::string(sql));
+            bind(*statement, params);
+            Result<void> done = guarded([&] { return use(*statement); });
+            statement->tryReset();
+            statement->clearBindings();
+            if (statements_.size() >= 500) statements_.clear();
+            statements_.insert_or_assign(std::string(sql), std::move(statement));
+            return done;
+        });
+    }
+
+    /// Out of the cache while in use, so that a nested query with the same text gets its own.
+    std::unique_ptr<SQLite::Statement> take(const std::string& sql) {
+        if (auto kept = statements_.extract(sql); !kept.empty()) return std::move(kept.mapped());
+        return std::make_unique<SQLite::Statement>(db_, sql);
+    }
+
+    template <class Use>
+    Result<void> guarded(Use use) {
+        try {
+            return use();
+        } catch (const SQLite::Exception& error) {
+            const int extended = error.getExtendedErrorCode();
+            return translate(extended > 0 ? extended : error.getErrorCode(), error.what());
+        }
+    }
+
+    SQLite::Database db_;
+    std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> statements_;
+};
+
+Result<void> expect_pragma(Database& db, const std::string& name, const std::string& wanted) {
+    std::string found;
+    LT_CHECK(db.query("PRAGMA " + name, {}, [&](const DbRow& row) -> Result<void> {
+        found = row.text(0);
+        return {};
+    }));
+    if (found != wanted)
+        return fail(ErrorCode::internal, "db.pragma", name + " is " + found + ", not " + wanted);
+    return {};
+}
+
+}  // namespace
+
+Result<std::int64_t> db_integer(Database& db, std::string_view sql, const DbParams& params) {
+    LT_TRY(auto found, db_find<std::int64_t>(db, sql, params, [](const DbRow& row) {
+               return row.optional_integer(0).value_or(0);
+           }));
+    return found.value_or(0);
+}
+
+Result<std::unique_ptr<Database>> open_sqlite(const fs::path& file, DbMode mode) {
+    std::unique_ptr<Database> db;
+    try {
+        const int flags = mode == DbMode::writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                                 : SQLite::OPEN_READWRITE;
+        db = std::make_unique<SqliteDatabase>(file, flags);
+    } catch (const SQLite::Exception& error) {
+        return translate(error.getErrorCode(), error.what());
+    }
+    if (mode == DbMode::writer) LT_CHECK(db->script("PRAGMA journal_mode=WAL"));
+    LT_CHECK(
+        db->script("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                   "PRAGMA trusted_schema=OFF; PRAGMA busy_timeout=5000"));
+    if (mode == DbMode::reader) LT_CHECK(db->script("PRAGMA query_only=ON"));
+    LT_CHECK(expect_pragma(*db, "journal_mode", "wal"));
+    LT_CHECK(expect_pragma(*db, "synchronous", "2"));
+    LT_CHECK(expect_pragma(*db, "foreign_keys", "1"));
+    LT_CHECK(expect_pragma(*db, "trusted_schema", "0"));
+    LT_CHECK(expect_pragma(*db, "busy_timeout", "5000"));
+    LT_CHECK(expect_pragma(*db, "query_only", mode == DbMode::reader ? "1" : "0"));
+    return db;
+}
+
+Result<void> in_transaction(Database& db, const std::function<Result<void>()>& work) {
+    LT_CHECK(db.script("BEGIN IMMEDIATE"));
+    Result<void> done = work();
+    if (done) done = db.script("COMMIT");
+    if (!done) (void)db.script("ROLLBACK");  // the first error is the one to report
+    return done;
+}
+
+Result<void> in_savepoint(Database& db, const std::function<Result<void>()>& work) {
+    LT_CHECK(db.script("SAVEPOINT unit"));
+    Result<void> done = work();
+    if (!done) LT_CHECK(db.script("ROLLBACK TO unit"));
+    LT_CHECK(db.script("RELEASE unit"));
+    return done;
+}
+
+Result<void> in_snapshot(Database& db, const std::function<Result<void>()>& work) {
+    LT_CHECK(db.script("BEGIN"));
+    Result<void> done = work();
+    Result<void> ended = db.script("COMMIT");
+    return done ? std::move(ended) : std::move(done);
+}
+
+Result<void> copy_sqlite(const fs::path& from, const fs::path& to) {
+    if (fs::exists(to)) return fail(ErrorCode::conflict, "backup.target_exists", to.string());
+    try {
+        SQLite::Database source(from.string(), SQLite::OPEN_READWRITE, 5000);
+        SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+        SQLite::Backup backup(target, source);
+        while (backup.executeStep(1000) != SQLITE_DONE) {
+        }
+    } catch (const SQLite::Exception& error) {
+        return translate(error.getErrorCode(), error.what());
+    }
+    return {};
+}
+
+}  // namespace lantai::core

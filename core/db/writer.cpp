@@ -1,0 +1,126 @@
+#include "core/db/writer.hpp"
+
+#include <utility>
+
+namespace lantai::core {
+namespace {
+constexpr std::size_t kMaxQueued = 1000;
+constexpr std::size_t kMaxGroup = 256;
+}  // namespace
+
+struct DbWriter::Job {
+    Work work;
+    std::promise<Result<void>> answer;
+    Result<void> outcome;
+};
+
+DbWriter::DbWriter(std::unique_ptr<Database> db)
+    : db_(std::move(db)), thread_([this] { loop(); }) {}
+
+Result<std::unique_ptr<DbWriter>> DbWriter::open(const std::filesystem::path& file) {
+    LT_TRY(auto db, open_sqlite(file, DbMode::writer));
+    return std::unique_ptr<DbWriter>(new DbWriter(std::move(db)));
+}
+
+DbWriter::~DbWriter() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+Result<void> DbWriter::run(Work work) {
+    auto job = std::make_unique<Job>();
+    job->work = std::move(work);
+    auto answer = job->answer.get_future();
+    {
+        const std::lock_guard lock(mutex_);
+        if (queue_.size() >= kMaxQueued) return fail(ErrorCode::busy, "db.queue_full");
+        queue_.push_back(std::move(job));
+    }
+    wake_.notify_one();
+    return answer.get();
+}
+
+std::uint64_t DbWriter::commits() const {
+    const std::lock_guard lock(mutex_);
+    return commits_;
+}
+
+void DbWriter::loop() {
+    for (;;) {
+        std::vector<std::unique_ptr<Job>> group;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+            if (queue_.empty()) return;
+            while (!queue_.empty() && group.size() < kMaxGroup) {
+                group.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+        }
+        run_group(std::move(group));
+    }
+}
+
+void DbWriter::run_group(std::vector<std::unique_ptr<Job>> group) {
+    const Result<void> committed = in_transaction(*db_, [&]() -> Result<void> {
+        for (auto& job : group) {
+            job->outcome = in_savepoint(*db_, [&] { return job->work(*db_); });
+            // A fault that ended the whole transaction (full disk) must not look like success.
+            if (!job->outcome && (job->outcome.error().code == ErrorCode::io ||
+                                  job->outcome.error().code == ErrorCode::corrupt))
+                return job->outcome.error();
+        }
+        return {};
+    });
+    {
+        const std::lock_guard lock(mutex_);
+        ++commits_;
+    }
+    for (auto& job : group) {
+        if (!committed)
+            job->answer.set_value(committed.error());
+        else
+            job->answer.set_value(std::move(job->outcome));
+    }
+}
+
+DbReaders::DbReaders(std::filesystem::path file, std::size_t limit)
+    : file_(std::move(file)), limit_(limit) {}
+
+Result<void> DbReaders::read(const std::function<Result<void>(Database&)>& work) {
+    std::unique_ptr<Database> db;
+    {
+        std::unique_lock lock(mutex_);
+        free_.wait(lock, [this] { return !idle_.empty() || open_ < limit_; });
+        if (!idle_.empty()) {
+            db = std::move(idle_.back());
+            idle_.pop_back();
+        } else {
+            ++open_;
+        }
+    }
+    Result<void> done;
+    if (!db) {
+        auto opened = open_sqlite(file_, DbMode::reader);
+        if (opened)
+            db = std::move(opened).value();
+        else
+            done = std::move(opened).error();
+    }
+    if (db) done = in_snapshot(*db, [&] { return work(*db); });
+    {
+        const std::lock_guard lock(mutex_);
+        if (db)
+            idle_.push_back(std::move(db));
+        else
+            --open_;
+    }
+    free_.notify_one();
+    return done;
+}
+
+}  // namespace lantai::core

@@ -1,0 +1,45 @@
+// Fonds, retention classes and the yearly filing scheme.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "core/base/ids.hpp"
+
+namespace lantai::core {
+
+/// Which trap-1 rules give the filing year: the by-volume rules of the seed, or DA/T 22 by item.
+enum class YearPolicy { volume, item };
+enum class DraftOrder { draft_first, final_first };
+
+struct Fonds {  // 全宗
+    Id id = 0;
+    std::string fonds_no;
+    std::string name;
+    std::string creating_body;  // 立档单位
+    YearPolicy year_policy = YearPolicy::volume;
+    DraftOrder draft_order = DraftOrder::draft_first;
+    std::string item_code_template;
+    std::string volume_code_template;
+    int version = 1;
+};
+
+struct RetentionClass {  // 保管期限
+    std::string code;    // Y, C, D, D30, D10
+    std::string name;
+    int rank = 0;  // higher = kept longer
+    std::optional<int> years;
+    bool permanent = false;
+};
+
+struct FilingSchemeClause {  // 案卷类目条款
+    Id id = 0;
+    Id fonds_id = 0;
+    int filing_year = 0;
+    std::string clause_no;
+    std::string title;
+    int scope = 1;  // R-13 category, 1-10
+    std::optional<std::string> retention_class;
+    int version = 1;
+};
+
+}  // namespace lantai::core
