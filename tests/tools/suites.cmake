@@ -19,6 +19,6 @@ function(lantai_tests program)
     add_test(NAME ${program}.${unit} COMMAND ${program} --gtest_filter=${suite}*)
     # A filter that matches nothing must fail instead of passing silently.
     set_tests_properties(${program}.${unit} PROPERTIES
-      TIMEOUT 300 FAIL_REGULAR_EXPRESSION "0 tests from 0 test suites ran")
+      LABELS cpp TIMEOUT 300 FAIL_REGULAR_EXPRESSION "0 tests from 0 test suites ran")
   endforeach()
 endfunction()
