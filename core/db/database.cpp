@@ -53,6 +53,7 @@ Error translate(int extended, const std::string& message) {
 class SqliteRow : public DbRow {
 public:
     explicit SqliteRow(SQLite::Statement& statement) : statement_(statement) {}
+    int columns() const override { return statement_.getColumnCount(); }
     bool is_null(int column) const override { return statement_.isColumnNull(column); }
     std::int64_t integer(int column) const override {
         assert(statement_.getColumn(column).isInteger());

@@ -49,10 +49,11 @@ using DbParams = std::vector<DbParam>;
 class DbRow {
 public:
     virtual ~DbRow() = default;
+    virtual int columns() const = 0;
     virtual bool is_null(int column) const = 0;
     virtual std::int64_t integer(int column) const = 0;
     virtual double real(int column) const = 0;
-    virtual std::string text(int column) const = 0;
+    virtual std::string text(int column) const = 0;  // integers too, as decimal text
     bool boolean(int column) const { return integer(column) != 0; }
     std::optional<std::int64_t> optional_integer(int column) const {
         return is_null(column) ? std::nullopt : std::optional(integer(column));

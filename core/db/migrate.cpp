@@ -1,15 +1,9 @@
 #include "core/db/migrate.hpp"
 
-#include <Poco/Crypto/DigestEngine.h>
+#include "core/base/hash.hpp"
 
 namespace lantai::core {
 namespace {
-
-std::string sha256(std::string_view text) {
-    Poco::Crypto::DigestEngine engine("SHA256");
-    engine.update(text.data(), text.size());
-    return Poco::DigestEngine::digestToHex(engine.digest());
-}
 
 Result<std::optional<std::string>> applied_hash(Database& db, int number) {
     return db_find<std::string>(db, "SELECT sha256 FROM schema_migrations WHERE number = :number",
@@ -23,7 +17,7 @@ Result<void> apply(Database& db, const Migration& migration) {
                                            " VALUES (:number, :name, :sha256)",
                                            {{"number", migration.number},
                                             {"name", migration.name},
-                                            {"sha256", sha256(migration.sql)}}));
+                                            {"sha256", sha256_hex(migration.sql)}}));
         (void)rows;
         return {};
     });
@@ -55,7 +49,7 @@ Result<void> migrate(Database& db, const std::vector<Migration>& migrations) {
         LT_TRY(const auto hash, applied_hash(db, migration.number));
         if (!hash) {
             LT_CHECK(apply(db, migration));
-        } else if (*hash != sha256(migration.sql)) {
+        } else if (*hash != sha256_hex(migration.sql)) {
             return fail(ErrorCode::corrupt, "db.migration_edited", migration.name);
         }
     }

@@ -44,6 +44,8 @@ Result<void> DbWriter::run(Work work) {
     return answer.get();
 }
 
+Result<void> DbWriter::prepare(const Work& work) { return work(*db_); }
+
 std::uint64_t DbWriter::commits() const {
     const std::lock_guard lock(mutex_);
     return commits_;

@@ -29,6 +29,10 @@ public:
     /// wait.
     Result<void> run(Work work);
 
+    /// Runs `work` on the writer's connection outside any transaction, before the first run():
+    /// for migrations, which bring their own.
+    Result<void> prepare(const Work& work);
+
     /// How many commits were made, for the benchmark.
     std::uint64_t commits() const;
 

@@ -35,6 +35,7 @@ struct AuditEntry {
     Timestamp at = 0;
     Actor actor;
     Event event;
+    std::string state;  // digest of the object's rows after the change, or empty
     std::string leaf;   // hex
     std::string chain;  // hex
 };

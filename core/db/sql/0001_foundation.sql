@@ -348,6 +348,7 @@ CREATE TABLE audit_log (
     details     TEXT NOT NULL DEFAULT '{}',  -- JSON object: before/after, digests
     request_id  TEXT NOT NULL DEFAULT '',
     ip          TEXT NOT NULL DEFAULT '',
+    state       TEXT NOT NULL DEFAULT '',    -- SHA-256 of the object's rows after the change
     leaf        TEXT NOT NULL,               -- SHA-256 of the canonical bytes
     chain       TEXT NOT NULL                -- SHA-256 of previous chain and leaf
 ) STRICT;

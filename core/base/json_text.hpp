@@ -1,0 +1,35 @@
+// Writes small JSON texts (audit details, log lines). Reading JSON is the server's business.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lantai::core {
+
+/// `text` as a JSON string with its quotes; text must be UTF-8.
+std::string json_string(std::string_view text);
+
+/// One member: a string, an integer or a flag.
+struct JsonField {
+    JsonField(std::string_view n, std::string_view v) : name(n), text(json_string(v)) {}
+    JsonField(std::string_view n, const std::string& v) : name(n), text(json_string(v)) {}
+    JsonField(std::string_view n, const char* v) : name(n), text(json_string(v)) {}
+    JsonField(std::string_view n, std::int64_t v) : name(n), text(std::to_string(v)) {}
+    JsonField(std::string_view n, int v) : name(n), text(std::to_string(v)) {}
+    JsonField(std::string_view n, bool v) : name(n), text(v ? "true" : "false") {}
+    /// `raw` is JSON already, e.g. an array made with json_array.
+    static JsonField raw(std::string_view n, std::string json) {
+        JsonField field(n, false);
+        field.text = std::move(json);
+        return field;
+    }
+    std::string name;
+    std::string text;
+};
+
+std::string json_object(const std::vector<JsonField>& fields);
+std::string json_array(const std::vector<std::string>& strings);
+
+}  // namespace lantai::core

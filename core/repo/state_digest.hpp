@@ -1,0 +1,23 @@
+// One digest over everything that makes up an object, so that the audit log can prove not only
+// which acts happened but also that the rows are still as the last act left them.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/db/database.hpp"
+
+namespace lantai::core {
+
+/// What belongs to an object type: each statement takes :id and has a fixed column list and
+/// order. A change of any value here without an audit event is found by the verification.
+struct StateParts {
+    const char* object_type;
+    const char* table;  // the table whose rows are the objects
+    std::vector<const char*> selects;
+};
+const std::vector<StateParts>& state_parts();
+
+/// SHA-256 over all values; empty for a type without parts or an object without rows.
+Result<std::string> state_digest(Database& db, const std::string& object_type, std::int64_t id);
+
+}  // namespace lantai::core
