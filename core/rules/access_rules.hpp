@@ -1,0 +1,120 @@
+// THE policy table: who may do what to which object (R-10, R-18, R-51, R-54; DECISIONS 2, 3).
+// From its rows come the decision, the SQL predicate and the search scope, so they cannot differ.
+// What no row allows is denied. Pure functions.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/model/item.hpp"
+#include "core/model/names.hpp"
+#include "core/model/search.hpp"
+#include "core/model/user.hpp"
+#include "core/model/volume.hpp"
+
+namespace lantai::core {
+
+enum class Action {
+    // records
+    search_records,  // the search page and what it lists: items in state filed
+    view_catalogue,  // the catalogue entry of an item or volume
+    view_content,    // files, full text, page images of an item
+    view_history,    // who filed, saw, changed, borrowed, printed this record
+    file_item,
+    edit_item,  // fields, files and links
+    withdraw_item,
+    // volumes
+    compose_volume,  // create, add, order, remove
+    seal_volume,     // the compiler hands it to the checker (立卷人)
+    reopen_volume,   // back to composing
+    check_volume,    // the checker seals it (检查人)
+    annotate_volume,
+    print_form,  // forms of a volume, e.g. F-1
+    // loans
+    request_loan,  // of an item or volume
+    view_loan,
+    withdraw_loan,  // the own request
+    decide_loan,    // coarse: loan_rules check_decision() names the person for each step
+    confirm_count,  // the borrower's side of a mutual count
+    run_desk,       // issue, return, incidents
+    view_loan_register,
+    // administration
+    view_reference,   // fonds, schemes, departments, retention classes, names of people
+    manage_fonds,     // fonds, filing schemes, retention classes
+    view_people,      // accounts with roles and clearances
+    manage_accounts,  // accounts, departments
+    manage_rights,    // roles, clearances, positions and deputies
+    view_audit_log,
+    verify_audit,
+    view_statistics,
+    own_account,  // own password, own sessions
+};
+template <>
+std::span<const std::string_view> enum_texts<Action>();  // "search_records" …
+
+enum class ObjectKind { none, item, volume, loan };
+
+/// As the policy sees it. `bound`: a filed item whose volume is submitted or sealed.
+enum class ObjectState { none, filed, bound, withdrawn, open, submitted, sealed };
+
+struct AccessObject {
+    ObjectKind kind = ObjectKind::none;
+    Id id = 0;
+    Level level = Level::open;              // of a loan: of the thing lent
+    Id department_id = 0;                   // owning department; of a loan: of the thing lent
+    ObjectState state = ObjectState::none;  // loans: none, their states are loan_rules' matter
+    /// Loan: the requester. Volume: the compiler. Empty: nobody yet.
+    std::optional<Id> person;
+};
+/// `volume` = the state of the item's volume, if it is in one.
+AccessObject access_object(const Item& item, std::optional<VolumeState> volume);
+AccessObject access_object(const Volume& volume);
+AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department);
+
+struct Decision {
+    bool allow = false;
+    /// May the subject know that the object exists? If not, answer exactly as for a missing one.
+    bool visible = false;
+    /// Message key when not allowed: access.not_found (not visible), access.request_loan (sees
+    /// the entry, content needs a loan: 需申请借阅), access.role_missing, access.clearance,
+    /// access.other_department, access.wrong_state, access.own_work (checker = compiler, decider =
+    /// requester), access.not_yours.
+    std::string reason;
+};
+Decision decide(const Subject& subject, Action action, const AccessObject& object);
+/// For actions without an object (lists, pages, administration): has the subject any row for it?
+Decision decide(const Subject& subject, Action action);
+
+/// decide() as an error: not_found "access.not_found", or forbidden with the reason as key and
+/// params action.
+Result<void> require(const Subject& subject, Action action, const AccessObject& object);
+Result<void> require(const Subject& subject, Action action);
+
+/// A condition for WHERE over items, volumes or loans under `alias` (an SQL identifier of the
+/// program, never input). Parameters are named acc_… and bind by name; ids of grants are written
+/// into the text as numbers. "0 = 1" when nothing is allowed. Same answer as decide() for every
+/// row; `table` must be a kind the action applies to (else "0 = 1").
+struct AccessPredicate {
+    std::string sql;
+    std::vector<std::pair<std::string, std::int64_t>> params;
+};
+AccessPredicate sql_predicate(const Subject& subject, Action action, ObjectKind table,
+                              std::string_view alias);
+
+/// What a search may look at: nothing at all for who may not search; else catalogue terms up to
+/// the clearance and body terms of all_content, the departments or the granted items.
+std::optional<SearchScope> search_scope(const Subject& subject);
+
+/// The three separated administrators 三员 exclude each other and every business role.
+/// Error: conflict user.roles_exclusive, field roles. A subject who breaks it is denied everything.
+Result<void> check_roles(const std::set<Role>& roles);
+
+/// Clearance on `today`: open once its last day has passed.
+Level effective_clearance(const User& user, Date today);
+
+}  // namespace lantai::core
