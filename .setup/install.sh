@@ -42,9 +42,14 @@ if [ "${#missing[@]}" -gt 0 ]; then
         fi
     fi
     echo "installing ${#missing[@]} packages: ${missing[*]}"
-    "${as_root[@]}" apt-get -q update
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get -q install -y --no-install-recommends "${missing[@]}"
+    log=$LANTAI_CACHE/apt.log
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive bash -c '
+        apt-get -q update && apt-get -q install -y --no-install-recommends "$@"' \
+        apt "${missing[@]}" >"$log" 2>&1 || {
+        tail -n 20 "$log" >&2
+        echo "apt-get failed; all it said is in $log" >&2
+        exit 2
+    }
 fi
 
 if [ "$fetch_node" = yes ]; then .setup/node.sh; fi

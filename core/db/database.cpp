@@ -23,7 +23,7 @@ Error constraint(int code, const std::string& detail) {
             return fail(ErrorCode::conflict, "db.referenced", detail);
         case SQLITE_CONSTRAINT_NOTNULL:
             return fail(ErrorCode::conflict, "db.missing", detail);
-        default:
+        default:  // codes of SQLite, not an enum
             return fail(ErrorCode::conflict, "db.check", detail);
     }
 }
@@ -45,7 +45,7 @@ Error translate(int extended, const std::string& message) {
         case SQLITE_READONLY:
         case SQLITE_PERM:
             return fail(ErrorCode::io, "db.io", message);
-        default:
+        default:  // codes of SQLite, not an enum
             return fail(ErrorCode::internal, "db.error", message);
     }
 }
