@@ -1,0 +1,123 @@
+// From request to answer: route → session → permission → body → handler → problem → access log.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/log.hpp"
+#include "core/rules/access_rules.hpp"
+#include "server/request.hpp"
+#include "server/response.hpp"
+
+namespace lantai::server {
+
+struct Services;
+
+/// Who may call a route at all. There is no default: a route without a permission does not
+/// compile. Whether the caller may touch the very object is the service's question.
+class Permission {
+public:
+    static constexpr Permission open_to_all() { return Permission(Kind::open_to_all); }
+    static constexpr Permission signed_in() { return Permission(Kind::signed_in); }
+    constexpr Permission(core::Action action) : kind_(Kind::action), action_(action) {}  // NOLINT
+    Permission() = delete;
+
+    /// "public", "signed_in" or the action's text: the x-permission of openapi.json.
+    std::string text() const;
+    constexpr bool is_public() const { return kind_ == Kind::open_to_all; }
+    /// The action asked of the policy; nothing for public and signed_in.
+    std::optional<core::Action> action() const {
+        return kind_ == Kind::action ? std::optional(action_) : std::nullopt;
+    }
+
+private:
+    enum class Kind { open_to_all, signed_in, action };
+    explicit constexpr Permission(Kind kind) : kind_(kind) {}
+    Kind kind_;
+    core::Action action_ = core::Action::own_account;
+};
+
+using Handler = Result<Response> (*)(const Request&, Services&);
+
+/// none: the body must be empty. json: application/json up to 1 MiB, already in Request::body.
+/// stream: any bytes up to the upload limit, left in Request::stream.
+enum class Body { none, json, stream };
+
+struct Route {
+    const char* method;     // "POST"
+    const char* path;       // "/api/v1/items/{id}/links"
+    const char* operation;  // "add_item_link": the handler's name
+    Permission permission;
+    Handler handler;
+    Body body = Body::json;  // GET routes never take one
+};
+
+/// operationId of openapi.json: "add_item_link" → "addItemLink".
+std::string operation_id(const Route& route);
+
+/// The session behind a cookie's token, read afresh for every request.
+struct OpenSession {
+    core::Caller caller;
+    std::string csrf;
+    bool must_change_password = false;
+};
+/// Nothing: no such session, or it has ended. `origin` has address and request id.
+using ResolveSession =
+    std::function<Result<std::optional<OpenSession>>(const std::string& token, core::Actor origin)>;
+
+/// How long answers to repeated POSTs are kept and where; see server/idempotency.hpp.
+class Idempotency;
+
+struct RouterLimits {
+    std::uint64_t json_body = 1 << 20;
+    std::uint64_t upload = std::uint64_t{4} << 30;
+};
+
+/// Threads: handle() from any thread.
+class Router {
+public:
+    struct Parts {
+        std::vector<std::span<const Route>> tables;
+        Services& services;
+        ResolveSession resolve;
+        core::Log& log;
+        const core::Clock& clock;
+        core::IdSource& ids;
+        RouterLimits limits;
+    };
+    /// Two routes with the same method and shape are a fault of the program: assert.
+    explicit Router(Parts parts);
+
+    /// Always an answer; failures become RFC 9457 problems. Sets request_id when it is empty.
+    Response handle(Request& request) const;
+
+    /// Every route, in table order, for tests and openapi.
+    const std::vector<const Route*>& routes() const { return routes_; }
+
+private:
+    struct Entry {
+        const Route* route;
+        std::vector<std::string> segments;  // "{id}" stays as it is
+    };
+    struct Match {
+        const Route* route = nullptr;
+        NamedTexts params;
+        std::string allowed;  // methods of the same path, when the method is wrong
+    };
+    Match find(std::string_view method, std::string_view path) const;
+    Result<Response> answer(Request& request, const Route& route) const;
+    Result<void> admit(Request& request, const Route& route) const;
+    Result<void> read_body(Request& request, const Route& route) const;
+    Result<Response> run(Request& request, const Route& route) const;
+    void write_access_log(const Request& request, const Route* route, const Response& response,
+                          core::Timestamp begin) const;
+
+    Parts parts_;
+    std::vector<const Route*> routes_;
+    std::vector<std::vector<Entry>> by_length_;  // index: number of segments
+};
+
+}  // namespace lantai::server

@@ -1,0 +1,11 @@
+// Everything a handler may use. Built by server/app.cpp and, in tests, by TestApp.
+#pragma once
+#include "core/service/store.hpp"
+
+namespace lantai::server {
+
+struct Services {
+    core::Store& store;
+};
+
+}  // namespace lantai::server
