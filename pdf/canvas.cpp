@@ -1,0 +1,270 @@
+#include "pdf/canvas.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+// libharu's drawing functions look up and measure every character again. The page's own stream
+// and font names, which these headers give, let the canvas write a page's content in one piece.
+#include <hpdf.h>
+extern "C" {
+#include <hpdf_pages.h>
+#include <hpdf_streams.h>
+}
+
+namespace lantai::pdf {
+namespace {
+
+constexpr double kBoldStroke = 1.0 / 32;  // of the size; close to the drawn bold of a Song face
+constexpr std::size_t kFaces = 4;
+constexpr unsigned kPagesPerNode = 100;  // libharu's arrays end at 32,767 entries
+
+struct FirstError {
+    HPDF_STATUS code = 0;
+    HPDF_STATUS detail = 0;
+};
+
+extern "C" void keep_first_error(HPDF_STATUS code, HPDF_STATUS detail, void* data) {
+    auto* first = static_cast<FirstError*>(data);
+    if (first->code == 0) *first = {code, detail};
+}
+
+/// Writes content operators: numbers in points with two decimals.
+class Content {
+public:
+    Content& number(double points) {
+        const long hundredths = std::lround(points * 100);
+        const unsigned long size = hundredths < 0 ? 0UL - static_cast<unsigned long>(hundredths)
+                                                  : static_cast<unsigned long>(hundredths);
+        if (hundredths < 0) bytes_ += '-';
+        std::array<char, 24> digits;
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size / 100);
+        bytes_.append(digits.data(), end.ptr);
+        if (const unsigned long rest = size % 100; rest != 0) {
+            bytes_ += '.';
+            bytes_ += static_cast<char>('0' + rest / 10);
+            if (rest % 10 != 0) bytes_ += static_cast<char>('0' + rest % 10);
+        }
+        bytes_ += ' ';
+        return *this;
+    }
+    Content& put(std::string_view text) {
+        bytes_ += text;
+        return *this;
+    }
+    void code(std::uint16_t code) {
+        static constexpr char kHex[] = "0123456789ABCDEF";
+        const char hex[4] = {kHex[code >> 12], kHex[code >> 8 & 15], kHex[code >> 4 & 15],
+                             kHex[code & 15]};
+        bytes_.append(hex, 4);
+    }
+    const std::string& bytes() const { return bytes_; }
+    void clear() { bytes_.clear(); }
+    bool empty() const { return bytes_.empty(); }
+
+private:
+    std::string bytes_;
+};
+
+struct LoadedFace {
+    HPDF_Font font = nullptr;
+    std::string base_name;
+    std::string name_on_page;  // empty until the current page uses it
+    std::vector<char32_t> characters;
+};
+
+struct FreeDocument {
+    void operator()(HPDF_Doc document) const { HPDF_Free(document); }
+};
+
+}  // namespace
+
+struct Canvas::State {
+    explicit State(std::shared_ptr<const FontSet> set)
+        : fonts(std::move(set)), document(HPDF_New(keep_first_error, &error)) {
+        if (!document) {
+            keep_first_error(HPDF_FAILD_TO_ALLOC_MEM, 0, &error);
+            return;
+        }
+        HPDF_UseUTFEncodings(document.get());
+        HPDF_SetCompressionMode(document.get(), HPDF_COMP_ALL);
+        HPDF_SetPagesConfiguration(document.get(), kPagesPerNode);
+    }
+
+    bool failed() const { return error.code != 0; }
+    LoadedFace* face(Face id);
+    void use_face(Face id, double size);
+    void use_weight(bool bold, double size);
+    void move_to(double x, double y);
+    void segment(std::span<const Glyph> glyphs, LoadedFace& loaded);
+    void end_page();
+    double up(double y) const { return page_height - y * kPointsPerMm; }
+
+    FirstError error;  // declared before the document, whose handler writes to it
+    std::shared_ptr<const FontSet> fonts;
+    std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, FreeDocument> document;
+    std::array<LoadedFace, kFaces> faces;
+    HPDF_Page page = nullptr;
+    int pages = 0;
+    double page_height = 0;
+    Content paths;
+    Content texts;
+    // What the text object of the page has set.
+    std::optional<Face> text_face;
+    double text_size = 0;
+    bool bold = false;
+    double text_x = 0;
+    double text_y = 0;
+};
+
+LoadedFace* Canvas::State::face(Face id) {
+    LoadedFace& loaded = faces[std::size_t(id)];
+    if (loaded.font) return &loaded;
+    const std::string path = fonts->file_of(id).string();
+    const char* name = HPDF_LoadTTFontFromFile(document.get(), path.c_str(), HPDF_TRUE);
+    if (!name) return nullptr;
+    loaded.font = HPDF_GetFont(document.get(), name, "UTF-8");
+    if (!loaded.font) return nullptr;
+    loaded.base_name = name;
+    loaded.characters.assign(0x10000, 0);
+    return &loaded;
+}
+
+void Canvas::State::use_face(Face id, double size) {
+    LoadedFace& loaded = faces[std::size_t(id)];
+    if (loaded.name_on_page.empty())
+        if (const char* name = HPDF_Page_GetLocalFontName(page, loaded.font))
+            loaded.name_on_page = name;
+    if (text_face == id && text_size == size) return;
+    text_face = id;
+    text_size = size;
+    texts.put("/").put(loaded.name_on_page).put(" ").number(size).put("Tf\n");
+}
+
+void Canvas::State::use_weight(bool wanted, double size) {
+    if (wanted) texts.number(size * kBoldStroke).put("w 2 Tr\n");
+    if (!wanted && bold) texts.put("0 Tr\n");
+    bold = wanted;
+}
+
+void Canvas::State::move_to(double x, double y) {
+    // Relative moves are short; rounding first keeps them from drifting.
+    const double to_x = std::round(x * 100) / 100;
+    const double to_y = std::round(y * 100) / 100;
+    texts.number(to_x - text_x).number(to_y - text_y).put("Td");
+    text_x = to_x;
+    text_y = to_y;
+}
+
+void Canvas::State::segment(std::span<const Glyph> glyphs, LoadedFace& loaded) {
+    texts.put("<");
+    for (const Glyph& glyph : glyphs) {
+        char32_t& shown = loaded.characters[glyph.code];
+        if (shown == 0) {
+            shown = glyph.character;
+            HPDF_Font_GetUnicodeWidth(loaded.font, glyph.code);  // marks it for the subset
+        }
+        texts.code(glyph.code);
+    }
+    texts.put(">Tj\n");
+}
+
+void Canvas::State::end_page() {
+    if (!page || failed()) return;
+    const auto write = [this](const std::string& bytes) {
+        const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());
+        HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, data,
+                          static_cast<HPDF_UINT>(bytes.size()));
+    };
+    if (!paths.empty()) write(paths.put("S\n").bytes());
+    if (!texts.empty()) write("BT\n" + texts.bytes() + "ET\n");
+    page = nullptr;
+    paths.clear();
+    texts.clear();
+    text_face.reset();
+    bold = false;
+    text_x = text_y = 0;
+    for (LoadedFace& loaded : faces) loaded.name_on_page.clear();
+}
+
+Canvas::Canvas(std::shared_ptr<const FontSet> fonts)
+    : state_(std::make_unique<State>(std::move(fonts))) {}
+Canvas::~Canvas() = default;
+Canvas::Canvas(Canvas&&) noexcept = default;
+Canvas& Canvas::operator=(Canvas&&) noexcept = default;
+
+const FontSet& Canvas::fonts() const { return *state_->fonts; }
+int Canvas::pages() const { return state_->pages; }
+
+void Canvas::add_page(PageSize size) {
+    State& s = *state_;
+    s.end_page();
+    if (s.failed()) return;
+    s.page = HPDF_AddPage(s.document.get());
+    if (!s.page) return;
+    s.page_height = size.height_mm * kPointsPerMm;
+    HPDF_Page_SetWidth(s.page, static_cast<HPDF_REAL>(size.width_mm * kPointsPerMm));
+    HPDF_Page_SetHeight(s.page, static_cast<HPDF_REAL>(s.page_height));
+    ++s.pages;
+}
+
+void Canvas::text(double x, double baseline, std::span<const Glyph> run, TextStyle style) {
+    State& s = *state_;
+    if (!s.page || s.failed() || run.empty()) return;
+    s.use_weight(style.bold, style.size);
+    for (std::size_t begin = 0; begin < run.size();) {
+        const Face id = run[begin].face;
+        std::size_t end = begin;
+        while (end < run.size() && run[end].face == id) ++end;
+        LoadedFace* loaded = s.face(id);
+        if (!loaded) return;
+        s.use_face(id, style.size);
+        if (begin == 0) s.move_to(x * kPointsPerMm, s.up(baseline));
+        s.segment(run.subspan(begin, end - begin), *loaded);
+        begin = end;
+    }
+}
+
+void Canvas::line_width(double points) {
+    State& s = *state_;
+    if (!s.paths.empty()) s.paths.put("S\n");
+    s.paths.number(points).put("w\n");
+}
+
+void Canvas::line(double x1, double y1, double x2, double y2) {
+    State& s = *state_;
+    s.paths.number(x1 * kPointsPerMm).number(s.up(y1)).put("m ");
+    s.paths.number(x2 * kPointsPerMm).number(s.up(y2)).put("l\n");
+}
+
+void Canvas::rectangle(double x, double y, double width, double height) {
+    State& s = *state_;
+    s.paths.number(x * kPointsPerMm).number(s.up(y + height));
+    s.paths.number(width * kPointsPerMm).number(height * kPointsPerMm).put("re\n");
+}
+
+core::Result<DrawnDocument> Canvas::save() && {
+    State& s = *state_;
+    s.end_page();
+    DrawnDocument drawn;
+    if (!s.failed() && HPDF_SaveToStream(s.document.get()) == HPDF_OK) {
+        HPDF_UINT32 size = HPDF_GetStreamSize(s.document.get());
+        drawn.bytes.resize(size);
+        HPDF_ResetStream(s.document.get());
+        HPDF_ReadFromStream(s.document.get(), reinterpret_cast<HPDF_BYTE*>(drawn.bytes.data()),
+                            &size);
+        drawn.bytes.resize(size);
+    }
+    if (s.failed())
+        return core::fail(core::ErrorCode::internal, "pdf.draw_failed",
+                          "libharu error " + std::to_string(s.error.code) + ", detail " +
+                              std::to_string(s.error.detail));
+    for (LoadedFace& loaded : s.faces)
+        if (loaded.font) drawn.faces.push_back({loaded.base_name, std::move(loaded.characters)});
+    return drawn;
+}
+
+}  // namespace lantai::pdf

@@ -1,0 +1,29 @@
+#include "pdf/form.hpp"
+
+#include <array>
+
+namespace lantai::pdf {
+namespace {
+
+constexpr std::array<FormInfo, 1> kForms = {{
+    {"item_catalogue", "F-1", "卷内文件目录", FormSubject::volume},
+}};
+
+}  // namespace
+
+std::span<const FormInfo> forms() { return kForms; }
+
+const FormInfo* find_form(std::string_view id) {
+    for (const FormInfo& form : kForms)
+        if (form.id == id) return &form;
+    return nullptr;
+}
+
+GlyphRun FormText::shape(std::string_view text, std::size_t row, std::string_view field) {
+    found_.clear();
+    GlyphRun run = fonts_.shape(text, found_);
+    for (const char32_t c : found_) missing_.push_back({row, std::string(field), c});
+    return run;
+}
+
+}  // namespace lantai::pdf
