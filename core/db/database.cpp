@@ -72,7 +72,10 @@ private:
     SQLite::Statement& statement_;
 };
 
-void bind(SQLite::Statement& statement, const DbParams& params) {
+/// SQLite takes a parameter without a value for NULL; here it is an error.
+Result<void> bind(SQLite::Statement& statement, const DbParams& params) {
+    if (static_cast<std::size_t>(statement.getBindParameterCount()) != params.size())
+        return fail(ErrorCode::internal, "db.error", "wrong number of parameters");
     for (const DbParam& param : params) {
         const std::string name = ":" + param.name;
         if (const auto* number = std::get_if<std::int64_t>(&param.value))
@@ -84,6 +87,7 @@ void bind(SQLite::Statement& statement, const DbParams& params) {
         else
             statement.bind(name);
     }
+    return {};
 }
 
 class SqliteDatabase : public Database {
@@ -126,7 +130,7 @@ private:
     Result<void> with_statement(std::string_view sql, const DbParams& params, Use use) {
         return guarded([&]() -> Result<void> {
             std::unique_ptr<SQLite::Statement> statement = take(std::string(sql));
-            bind(*statement, params);
+            LT_CHECK(bind(*statement, params));
             Result<void> done = guarded([&] { return use(*statement); });
             statement->tryReset();
             statement->clearBindings();

@@ -66,7 +66,8 @@ public:
 /// One connection. Threads: one at a time.
 /// Errors of every method: conflict with key db.duplicate (UNIQUE), db.referenced (FOREIGN KEY),
 /// db.missing (NOT NULL) or db.check (CHECK); busy "db.busy"; corrupt "db.corrupt"; io "db.full"
-/// or "db.io"; internal "db.error". `detail` names the constraint, never a bound value.
+/// or "db.io"; internal "db.error", also for a parameter without a value. `detail` names the
+/// constraint, never a bound value.
 class Database {
 public:
     virtual ~Database() = default;

@@ -46,6 +46,11 @@ Result<void> DbWriter::run(Work work) {
 
 Result<void> DbWriter::prepare(const Work& work) { return work(*db_); }
 
+std::size_t DbWriter::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 std::uint64_t DbWriter::commits() const {
     const std::lock_guard lock(mutex_);
     return commits_;
@@ -67,26 +72,27 @@ void DbWriter::loop() {
     }
 }
 
+/// Does one unit in its savepoint. An error of this function (not of the unit, which goes to its
+/// outcome) means that the transaction itself is gone, for instance with the disk full.
+Result<void> DbWriter::run_unit(Job& job) {
+    LT_CHECK(db_->script("SAVEPOINT unit"));
+    job.outcome = job.work(*db_);
+    if (!job.outcome && !db_->script("ROLLBACK TO unit")) return job.outcome.error();
+    return db_->script("RELEASE unit");
+}
+
 void DbWriter::run_group(std::vector<std::unique_ptr<Job>> group) {
     const Result<void> committed = in_transaction(*db_, [&]() -> Result<void> {
-        for (auto& job : group) {
-            job->outcome = in_savepoint(*db_, [&] { return job->work(*db_); });
-            // A fault that ended the whole transaction (full disk) must not look like success.
-            if (!job->outcome && (job->outcome.error().code == ErrorCode::io ||
-                                  job->outcome.error().code == ErrorCode::corrupt))
-                return job->outcome.error();
-        }
+        for (auto& job : group) LT_CHECK(run_unit(*job));
         return {};
     });
-    {
+    if (committed) {
         const std::lock_guard lock(mutex_);
         ++commits_;
     }
     for (auto& job : group) {
-        if (!committed)
-            job->answer.set_value(committed.error());
-        else
-            job->answer.set_value(std::move(job->outcome));
+        if (job->outcome && !committed) job->outcome = committed.error();
+        job->answer.set_value(std::move(job->outcome));
     }
 }
 

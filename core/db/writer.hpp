@@ -33,13 +33,16 @@ public:
     /// for migrations, which bring their own.
     Result<void> prepare(const Work& work);
 
-    /// How many commits were made, for the benchmark.
+    /// How many units wait, without those being done: for health and tests. Any thread.
+    std::size_t waiting() const;
+    /// How many commits succeeded, for the benchmark. Any thread.
     std::uint64_t commits() const;
 
 private:
     explicit DbWriter(std::unique_ptr<Database> db);
     struct Job;
     void loop();
+    Result<void> run_unit(Job& job);
     void run_group(std::vector<std::unique_ptr<Job>> group);
 
     std::unique_ptr<Database> db_;  // used by thread_ only
