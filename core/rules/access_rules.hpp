@@ -39,7 +39,7 @@ enum class Action {
     request_loan,  // of an item or volume
     view_loan,
     withdraw_loan,  // the own request
-    decide_loan,    // coarse: loan_rules check_decision() names the person for each step
+    decide_loan,    // may decide some step; loan_rules check_decision() says whether it is this one
     confirm_count,  // the borrower's side of a mutual count
     run_desk,       // issue, return, incidents
     view_loan_register,

@@ -79,7 +79,6 @@ enum class LoanEvent {
     withdrawn,      // by the requester, before issue
     issue_counted,  // one side
     issue_agreed,   // both sides, as expected
-    issue_recount,  // archivist found a slip before the thing left: count again
     return_counted,
     return_agreed,
     incident_opened,   // mismatch, damage, loss

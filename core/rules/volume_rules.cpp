@@ -1,0 +1,233 @@
+#include "core/rules/volume_rules.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "core/rules/faults.hpp"
+#include "core/rules/volume_order.hpp"
+
+namespace lantai::core {
+
+namespace {
+
+using Test = std::function<bool(const Item&)>;
+
+Error refusal(const char* key, const char* rule, const std::vector<const Item*>& at_fault = {}) {
+    Error error = fail(ErrorCode::conflict, key);
+    std::string ids;
+    std::string codes;
+    for (const Item* item : at_fault) {
+        ids += (ids.empty() ? "" : ", ") + std::to_string(item->id);
+        codes += (codes.empty() ? "" : ", ") + item->archival_code;
+    }
+    error.params = {{"rule", rule}, {"ids", ids}, {"items", codes}};
+    return error;
+}
+
+std::vector<const Item*> where(std::span<const Item> items, const Test& test) {
+    std::vector<const Item*> found;
+    for (const Item& item : items)
+        if (test(item)) found.push_back(&item);
+    return found;
+}
+
+void refuse_where(Faults& faults, const char* key, const char* rule, std::span<const Item> items,
+                  const Test& test) {
+    const auto found = where(items, test);
+    if (!found.empty()) faults.add(refusal(key, rule, found));
+}
+
+std::map<Id, Id> groups_of(std::span<const Item> items, std::span<const ItemLink> links) {
+    std::vector<Id> ids;
+    for (const Item& item : items) ids.push_back(item.id);
+    return link_groups(ids, links);
+}
+
+// every group that has a member among `touched` is wholly in (or wholly out of) `inside`.
+void check_groups_whole(Faults& faults, const std::set<Id>& touched, const std::set<Id>& inside,
+                        std::span<const ItemLink> links) {
+    const std::vector<Id> ids(touched.begin(), touched.end());
+    const std::map<Id, Id> groups = link_groups(ids, links);
+    std::set<Id> concerned;
+    for (const Id id : touched) concerned.insert(groups.at(id));
+    std::string missing;
+    for (const auto& [id, group] : groups)
+        if (concerned.count(group) && !inside.count(id))
+            missing += (missing.empty() ? "" : ", ") + std::to_string(id);
+    if (missing.empty()) return;
+    Error error = fail(ErrorCode::conflict, "volume.group_split");
+    error.params = {{"rule", "R-22"}, {"ids", missing}, {"items", ""}};
+    faults.add(std::move(error));
+}
+
+bool is_top_secret(const Item& item) { return item.level == Level::top_secret; }
+
+// over all items of the volume. Sets `few_broken` when only a reason lets them stand.
+void check_top_secret(Faults& faults, std::span<const Item> items, std::span<const ItemLink> links,
+                      std::vector<const Item*>& too_many) {
+    const auto top_secret = std::count_if(items.begin(), items.end(), is_top_secret);
+    if (top_secret == 0) return;
+    const std::map<Id, Id> groups = groups_of(items, links);
+    std::set<Id> secret_groups;
+    for (const Item& item : items)
+        if (is_top_secret(item)) secret_groups.insert(groups.at(item.id));
+    refuse_where(faults, "volume.top_secret_apart", "R-24", items, [&](const Item& item) {
+        return !is_top_secret(item) && !secret_groups.count(groups.at(item.id));
+    });
+    const auto linked = where(items, [&](const Item& item) {
+        return !is_top_secret(item) && secret_groups.count(groups.at(item.id)) != 0;
+    });
+    const auto few = std::max<std::ptrdiff_t>(top_secret, 2);
+    if (std::ssize(linked) >= few) too_many = linked;
+}
+
+Level level_of(std::span<const Item> items) {
+    Level level = Level::open;
+    for (const Item& item : items) level = std::max(level, item.level);
+    return level;
+}
+
+// Positions 1 … n each once, start pages as the pages make them.
+bool catalogue_complete(std::span<const Item> items) {
+    std::map<int, const Item*> rows;
+    for (const Item& item : items)
+        if (!item.volume_position || !rows.emplace(*item.volume_position, &item).second)
+            return false;
+    int position = 1;
+    int page = 1;
+    for (const auto& [at, item] : rows) {
+        if (at != position++ || item->start_page != std::optional(page)) return false;
+        page += item->pages.value_or(0);
+    }
+    return true;
+}
+
+void check_fit(Faults& faults, const Volume& volume, std::span<const Item> items) {
+    refuse_where(faults, "volume.item_withdrawn", "R-14", items,
+                 [](const Item& item) { return item.state == ItemState::withdrawn; });
+    refuse_where(faults, "volume.other_fonds", "R-2", items,
+                 [&](const Item& item) { return item.fonds_id != volume.fonds_id; });
+    refuse_where(faults, "volume.other_retention", "R-20", items,
+                 [&](const Item& item) { return item.retention_class != volume.retention_class; });
+}
+
+bool reason_given(const std::string& reason) {
+    return reason.find_first_not_of(" \t\n\r") != std::string::npos;
+}
+
+}  // namespace
+
+Result<JoinVerdict> check_join(const JoinRequest& request) {
+    const Volume& volume = request.volume;
+    Faults faults;
+    JoinVerdict verdict;
+    if (volume.state != VolumeState::open) faults.add(refusal("volume.not_open", "R-36"));
+    if (request.joining.empty()) faults.add(refusal("volume.nothing_to_add", "R-21"));
+    check_fit(faults, volume, request.joining);
+    refuse_where(faults, "volume.item_elsewhere", "R-22", request.joining,
+                 [&](const Item& item) { return item.volume_id && *item.volume_id != volume.id; });
+    std::set<Id> inside;
+    for (const Item& item : request.present) inside.insert(item.id);
+    refuse_where(faults, "volume.item_already_here", "R-22", request.joining,
+                 [&](const Item& item) {
+                     return item.volume_id == std::optional(volume.id) || inside.count(item.id);
+                 });
+    const auto other_year = where(
+        request.joining, [&](const Item& item) { return item.filing_year != volume.filing_year; });
+    if (!other_year.empty() && !reason_given(request.year_reason))
+        faults.add(refusal("volume.other_year", "R-2", other_year));
+    else if (!other_year.empty())
+        verdict.overrides.push_back("R-2");
+
+    std::set<Id> touched;
+    for (const Item& item : request.joining) touched.insert(item.id);
+    inside.insert(touched.begin(), touched.end());
+    check_groups_whole(faults, touched, inside, request.links);
+
+    std::vector<Item> all = request.present;
+    all.insert(all.end(), request.joining.begin(), request.joining.end());
+    std::vector<const Item*> too_many;
+    check_top_secret(faults, all, request.links, too_many);
+    if (!too_many.empty() && !reason_given(request.top_secret_reason))
+        faults.add(refusal("volume.top_secret_reason", "R-25", too_many));
+    else if (!too_many.empty())
+        verdict.overrides.push_back("R-25");
+    LT_CHECK(std::move(faults).result());
+    verdict.level = level_of(all);
+    return verdict;
+}
+
+Result<Level> check_remove(const RemoveRequest& request) {
+    Faults faults;
+    if (request.volume.state != VolumeState::open) faults.add(refusal("volume.not_open", "R-36"));
+    std::set<Id> leaving(request.leaving.begin(), request.leaving.end());
+    std::vector<Item> staying;
+    std::set<Id> present;
+    for (const Item& item : request.present) {
+        present.insert(item.id);
+        if (!leaving.count(item.id)) staying.push_back(item);
+    }
+    std::string strangers;
+    for (const Id id : leaving)
+        if (!present.count(id)) strangers += (strangers.empty() ? "" : ", ") + std::to_string(id);
+    if (!strangers.empty()) {
+        Error error = refusal("volume.item_not_here", "R-22");
+        error.params[1].second = strangers;
+        faults.add(std::move(error));
+    }
+    // A group leaves as a whole: members that stay behind are missing from `leaving`.
+    std::set<Id> allowed = leaving;
+    const std::vector<Id> ids(leaving.begin(), leaving.end());
+    for (const auto& entry : link_groups(ids, request.links))
+        if (!present.count(entry.first)) allowed.insert(entry.first);
+    check_groups_whole(faults, leaving, allowed, request.links);
+    std::vector<const Item*> too_many;  // taking out never makes R-25 worse than a reason covered
+    check_top_secret(faults, staying, request.links, too_many);
+    LT_CHECK(std::move(faults).result());
+    return level_of(staying);
+}
+
+VolumeTotals volume_totals(std::span<const Item> items) {
+    VolumeTotals totals;
+    for (const Item& item : items) {
+        ++totals.kinds;
+        totals.copies += item.copies.value_or(0);
+        totals.pages += item.pages.value_or(0);
+    }
+    return totals;
+}
+
+Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> items,
+                                 bool year_override) {
+    Faults faults;
+    if (volume.title.empty()) faults.add(refusal("volume.title_missing", "R-33"));
+    if (items.empty()) faults.add(refusal("volume.empty", "R-21"));
+    refuse_where(faults, "volume.pages_missing", "R-21", items,
+                 [](const Item& item) { return !item.pages; });
+    refuse_where(faults, "volume.copies_missing", "R-21", items,
+                 [](const Item& item) { return !item.copies; });
+    check_fit(faults, volume, items);
+    if (!year_override)
+        refuse_where(faults, "volume.other_year", "R-2", items,
+                     [&](const Item& item) { return item.filing_year != volume.filing_year; });
+    if (!catalogue_complete(items)) faults.add(refusal("volume.catalogue_incomplete", "R-33"));
+    LT_CHECK(std::move(faults).result());
+    return volume_totals(items);
+}
+
+Result<void> check_checker(const Volume& volume, Id checker) {
+    Faults faults;
+    if (volume.state != VolumeState::submitted) faults.add(refusal("volume.not_submitted", "R-35"));
+    if (volume.compiler_id == std::optional(checker))
+        faults.add(refusal("volume.compiler_is_checker", "R-35"));
+    return std::move(faults).result();
+}
+
+Result<void> check_note(const Volume& volume) {
+    if (volume.state != VolumeState::sealed) return refusal("volume.not_sealed", "R-36");
+    return {};
+}
+
+}  // namespace lantai::core
