@@ -4,13 +4,14 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <memory>
 #include <utility>
+
+#include "indexer/utf8.hpp"
 
 namespace lantai::indexer {
 namespace {
@@ -194,10 +195,7 @@ private:
         if (spans_)
             spans_->push_back({static_cast<std::uint32_t>(out_.size()),
                                static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-        char bytes[4];
-        std::int32_t length = 0;
-        U8_APPEND_UNSAFE(bytes, length, static_cast<UChar32>(c));
-        out_.append(bytes, static_cast<std::size_t>(length));
+        append_char(out_, c);
     }
 
     // The end of "guī)" at `at`, or 0: 1-7 letters with a tone, then a closing bracket. Without a
@@ -246,25 +244,5 @@ FoldedText fold_with_map(std::string_view utf8) {
 }
 
 CharClass char_class(char32_t folded) { return facts_of(facts_table(), folded).kind; }
-
-char32_t next_char(std::string_view text, std::size_t& at) {
-    constexpr char32_t kBroken = 0xFFFD;
-    const auto byte = [&](std::size_t i) -> std::uint32_t {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-    };
-    const std::uint32_t first = byte(at++);
-    if (first < 0x80) return first;
-    const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
-    if (first < 0xC2 || first > 0xF4) return kBroken;
-    char32_t c = first & (0x3Fu >> more);
-    for (std::size_t i = 0; i < more; ++i) {
-        if ((byte(at + i) & 0xC0) != 0x80) return kBroken;
-        c = (c << 6) | (byte(at + i) & 0x3F);
-    }
-    const bool too_long = (more == 2 && c < 0x800) || (more == 3 && c < 0x10000);
-    if (too_long || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return kBroken;
-    at += more;
-    return c;
-}
 
 }  // namespace lantai::indexer

@@ -41,7 +41,4 @@ FoldedText fold_with_map(std::string_view utf8);  // text of at most 4 GiB
 enum class CharClass { cjk, letter, digit, space, other };
 CharClass char_class(char32_t folded);
 
-/// The character at `text[at]`, moving `at` behind it; U+FFFD for broken bytes.
-char32_t next_char(std::string_view text, std::size_t& at);
-
 }  // namespace lantai::indexer

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indexer/fold.hpp"
+#include "indexer/utf8.hpp"
 
 namespace lantai::indexer {
 namespace {

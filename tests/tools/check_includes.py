@@ -50,7 +50,7 @@ EVERYWHERE_THIRD_PARTY = ("tests/", "server/app.cpp", "server/main.cpp", "server
 
 SYSTEM_HEADERS = re.compile(
     r"[a-z_0-9]+|(sys|linux|arpa|netinet|net)/[a-z_0-9]+\.h|"
-    r"(dirent|dlfcn|errno|fcntl|glob|grp|locale|malloc|poll|pthread|pwd|sched|signal|spawn|stdint|"
+    r"(dirent|dlfcn|errno|fcntl|glob|grp|iconv|locale|malloc|poll|pthread|pwd|sched|signal|spawn|stdint|"
     r"stdio|stdlib|string|strings|syslog|termios|time|unistd|wchar)\.h")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
