@@ -29,8 +29,11 @@ struct Volume {  // 案卷
     std::optional<Timestamp> sealed_at;
     std::string description;  // 本卷情况说明
     std::string location;
-    Id created_by = 0;
+    std::string year_reason;        // why R-2 was set aside
+    std::string top_secret_reason;  // why "few" of R-25 was set aside
+    Id created_by = 0;              // 0: the command line
     Timestamp created_at = 0;
+    Timestamp updated_at = 0;  // last change of what its forms print
     int version = 1;
 };
 

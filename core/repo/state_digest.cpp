@@ -22,7 +22,8 @@ const std::vector<StateParts>& state_parts() {
          "volumes",
          {"SELECT id, fonds_id, department_id, category, filing_year, retention_class, level,"
           " title, archival_code, serial, state, compiler_id, compiled_at, checker_id, sealed_at,"
-          " description, location, created_by, created_at FROM volumes WHERE id = :id",
+          " description, location, year_reason, top_secret_reason, created_by, created_at FROM "
+          "volumes WHERE id = :id",
           "SELECT id, volume_position, start_page FROM items WHERE volume_id = :id"
           " ORDER BY volume_position",
           "SELECT id, text, signer_id, signed_at FROM volume_notes WHERE volume_id = :id"

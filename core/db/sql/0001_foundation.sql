@@ -142,8 +142,11 @@ CREATE TABLE volumes (             -- 案卷
     sealed_at       INTEGER,
     description     TEXT NOT NULL DEFAULT '',  -- 本卷情况说明
     location        TEXT NOT NULL DEFAULT '',  -- where it stands
-    created_by      INTEGER NOT NULL REFERENCES users(id),
+    year_reason     TEXT NOT NULL DEFAULT '',  -- why R-2 was set aside
+    top_secret_reason TEXT NOT NULL DEFAULT '',  -- why "few" of R-25 was set aside
+    created_by      INTEGER REFERENCES users(id),  -- NULL: the command line
     created_at      INTEGER NOT NULL,
+    updated_at      INTEGER NOT NULL,       -- last change of what its forms print
     version         INTEGER NOT NULL DEFAULT 1,
     CHECK (checker_id IS NULL OR checker_id <> compiler_id)   -- R-35
 ) STRICT;
@@ -182,7 +185,7 @@ CREATE TABLE items (               -- 件
     volume_id       INTEGER REFERENCES volumes(id),
     volume_position INTEGER,                -- 1, 2, 3 … inside the volume
     start_page      INTEGER,
-    created_by      INTEGER NOT NULL REFERENCES users(id),
+    created_by      INTEGER REFERENCES users(id),  -- NULL: the command line
     created_at      INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL,
     version         INTEGER NOT NULL DEFAULT 1
@@ -190,6 +193,8 @@ CREATE TABLE items (               -- 件
 CREATE INDEX items_by_year ON items(fonds_id, filing_year, retention_class, id);
 CREATE INDEX items_by_volume ON items(volume_id, volume_position);
 CREATE INDEX items_by_group ON items(group_id);
+CREATE INDEX items_by_title ON items(title, document_date);
+CREATE INDEX items_by_date ON items(document_date, id);
 CREATE INDEX items_by_document_no ON items(document_no_key) WHERE document_no_key <> '';
 
 CREATE TABLE item_links (
@@ -219,7 +224,7 @@ CREATE TABLE item_files (
     blob_sha256 TEXT NOT NULL REFERENCES blobs(sha256),
     text_state  TEXT NOT NULL DEFAULT 'pending' CHECK (text_state IN ('pending', 'indexed', 'none')),
     text_reason TEXT NOT NULL DEFAULT '',   -- message key when there is no full text
-    added_by    INTEGER NOT NULL REFERENCES users(id),
+    added_by    INTEGER REFERENCES users(id),  -- NULL: the command line
     added_at    INTEGER NOT NULL,
     UNIQUE (item_id, ordinal)
 ) STRICT;
@@ -227,7 +232,7 @@ CREATE INDEX item_files_by_blob ON item_files(blob_sha256);
 
 CREATE TABLE uploads (             -- files received, not yet part of an item; swept after 24 h
     id          INTEGER PRIMARY KEY,
-    user_id     INTEGER NOT NULL REFERENCES users(id),
+    user_id     INTEGER REFERENCES users(id),   -- NULL: the command line
     name        TEXT NOT NULL,
     media_type  TEXT NOT NULL,
     blob_sha256 TEXT NOT NULL REFERENCES blobs(sha256),

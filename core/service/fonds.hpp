@@ -1,0 +1,44 @@
+// Fonds, their filing schemes and the words of classification.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/model/fonds.hpp"
+#include "core/service/store.hpp"
+
+namespace lantai::core {
+
+/// Errors of every method: those of require(); not_found for an unknown id; stale when `version`
+/// is not the stored one; invalid_argument with all faulty fields at once.
+/// Threads: every method from any thread.
+class FondsService {
+public:
+    explicit FondsService(Store& store) : store_(store) {}
+
+    Result<std::vector<Fonds>> list(const Caller& caller);  // by number
+    Result<Fonds> get(const Caller& caller, Id id);
+    /// Errors: conflict fonds.no_taken.
+    Result<Fonds> create(const Caller& caller, Fonds draft);
+    /// `changed` carries id and version. Errors: conflict fonds.no_taken; fonds.no_used when items
+    /// or volumes carry the old number.
+    Result<Fonds> update(const Caller& caller, Fonds changed);
+
+    Result<std::vector<FilingSchemeClause>> clauses(const Caller& caller, Id fonds_id, int year);
+    /// Errors: conflict clause.no_taken: unique per fonds and year.
+    Result<FilingSchemeClause> add_clause(const Caller& caller, FilingSchemeClause draft);
+    /// Number, title, scope and proposed class; fonds and year stay.
+    Result<FilingSchemeClause> update_clause(const Caller& caller, FilingSchemeClause changed);
+    /// Errors: conflict clause.used: a used clause stays.
+    Result<void> remove_clause(const Caller& caller, Id id, int version);
+    /// Copies the clauses of a year that the other year does not have yet; returns the whole
+    /// scheme of `to_year`. Errors: conflict clause.none_to_clone.
+    Result<std::vector<FilingSchemeClause>> clone_clauses(const Caller& caller, Id fonds_id,
+                                                          int from_year, int to_year);
+
+    Result<std::vector<RetentionClass>> retention_classes(const Caller& caller);
+
+private:
+    Store& store_;
+};
+
+}  // namespace lantai::core

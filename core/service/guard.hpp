@@ -1,0 +1,33 @@
+// What services share: the answer for what one may not know, and the record of every refusal.
+#pragma once
+#include <string>
+#include <utility>
+
+#include "core/service/store.hpp"
+
+namespace lantai::core {
+
+/// Missing and hidden objects are answered alike (DECISIONS 2).
+inline Error not_found() { return fail(ErrorCode::not_found, "access.not_found"); }
+
+/// The record was changed by somebody else since it was read; params version: the stored one.
+inline Error stale(int stored_version) {
+    Error error = fail(ErrorCode::stale, "request.stale");
+    error.params = {{"version", std::to_string(stored_version)}};
+    return error;
+}
+
+/// Logs `event` as denied when the answer is a refusal (R-54: every denial is logged), then
+/// returns the answer unchanged. Only for events about objects that exist.
+template <class T>
+Result<T> log_denial(Store& store, const Actor& actor, Event event, Result<T> answer) {
+    if (answer) return answer;
+    const ErrorCode code = answer.error().code;
+    if (code != ErrorCode::forbidden && code != ErrorCode::not_found) return answer;
+    event.outcome = Outcome::denied;
+    event.reason = answer.error().key;
+    LT_CHECK(store.note_only(actor, std::move(event)));
+    return answer;
+}
+
+}  // namespace lantai::core
