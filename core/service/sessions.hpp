@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/repo/user_repo.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/passwords.hpp"
 #include "core/service/store.hpp"
@@ -52,14 +53,14 @@ public:
     Result<void> logout(const std::string& token, const Actor& actor);
 
     /// First login and password reset. Errors: not_found link.invalid (unknown, used, expired,
-    /// account deactivated), field_error new_password (Passwords::fault). All other sessions of
+    /// account deactivated), field_error new_password (password_fault). All other sessions of
     /// the account end.
     Result<NewSession> use_link(const std::string& link_token, const std::string& new_password,
                                 const Actor& origin);
 
     /// Ends every session of the person and opens a fresh one with the same CSRF token: set the
     /// cookie anew. Errors: field_error old_password "password.wrong" (throttled as a login),
-    /// field_error new_password.
+    /// field_error new_password (password.same, password_fault).
     Result<NewSession> change_password(const Caller& caller, const std::string& token,
                                        const std::string& old_password,
                                        const std::string& new_password);
@@ -68,6 +69,10 @@ public:
     Result<void> sweep();
 
 private:
+    /// Counts an attempt of the account and the address, or refuses it.
+    Result<void> admit(const std::string& login, const Actor& origin);
+    Result<void> note_refusal(const std::optional<UserRow>& row, const Actor& origin,
+                              const std::string& reason);
     Store& store_;
     Passwords& passwords_;
     DenialLog& denials_;

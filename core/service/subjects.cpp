@@ -1,0 +1,47 @@
+#include "core/service/subjects.hpp"
+
+#include <utility>
+
+#include "core/repo/loan_grants.hpp"
+#include "core/repo/position_repo.hpp"
+#include "core/repo/user_repo.hpp"
+#include "core/rules/access_rules.hpp"
+#include "core/rules/login_rules.hpp"
+
+namespace lantai::core {
+
+Result<std::optional<Subject>> find_subject(Database& db, Id user_id, const Date& today) {
+    LT_TRY(auto row, find_user(db, user_id));
+    if (!row || !row->user.active) return std::optional<Subject>();
+    Subject subject;
+    subject.user_id = user_id;
+    subject.name = row->user.name;
+    subject.department_id = row->user.department_id;
+    subject.clearance = effective_clearance(row->user, today);
+    subject.roles = std::move(row->user.roles);
+    LT_TRY(subject.positions, held_positions(db, user_id, today));
+    LT_TRY(subject.granted_items, granted_items(db, user_id, today));
+    return std::optional(std::move(subject));
+}
+
+Result<Caller> caller_by_login(Store& store, const std::string& login, const Actor& origin) {
+    return store.read_value<Caller>([&](Database& db) -> Result<Caller> {
+        const auto unknown = [] { return fail(ErrorCode::not_found, "user.unknown"); };
+        LT_TRY(const auto row, find_user_by_login(db, fold_login(login)));
+        if (!row) return unknown();
+        LT_TRY(auto subject, find_subject(db, row->user.id, store.today()));
+        if (!subject) return unknown();
+        Actor actor{subject->user_id, subject->name, origin.request_id, origin.ip};
+        return Caller{std::move(*subject), std::move(actor)};
+    });
+}
+
+Caller operator_caller(Role role) {
+    Caller caller;
+    caller.subject.name = "operator";
+    caller.subject.roles = {role};
+    caller.actor.name = "operator";
+    return caller;
+}
+
+}  // namespace lantai::core
