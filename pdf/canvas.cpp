@@ -56,16 +56,23 @@ public:
         return *this;
     }
     void code(std::uint16_t code) {
-        static constexpr char kHex[] = "0123456789ABCDEF";
-        const char hex[4] = {kHex[code >> 12], kHex[code >> 8 & 15], kHex[code >> 4 & 15],
-                             kHex[code & 15]};
-        bytes_.append(hex, 4);
+        byte(static_cast<char>(code >> 8));
+        byte(static_cast<char>(code & 0xFF));
     }
     const std::string& bytes() const { return bytes_; }
     void clear() { bytes_.clear(); }
     bool empty() const { return bytes_.empty(); }
 
 private:
+    /// Of a literal string, half as long as a hexadecimal one (ISO 32000-1, 7.3.4.2).
+    void byte(char value) {
+        if (value == '(' || value == ')' || value == '\\') bytes_ += '\\';
+        if (value == '\r') {
+            bytes_ += "\\r";  // a bare one would be read as a line feed
+        } else {
+            bytes_ += value;
+        }
+    }
     std::string bytes_;
 };
 
@@ -160,7 +167,7 @@ void Canvas::State::move_to(double x, double y) {
 }
 
 void Canvas::State::segment(std::span<const Glyph> glyphs, LoadedFace& loaded) {
-    texts.put("<");
+    texts.put("(");
     for (const Glyph& glyph : glyphs) {
         char32_t& shown = loaded.characters[glyph.code];
         if (shown == 0) {
@@ -169,7 +176,7 @@ void Canvas::State::segment(std::span<const Glyph> glyphs, LoadedFace& loaded) {
         }
         texts.code(glyph.code);
     }
-    texts.put(">Tj\n");
+    texts.put(")Tj\n");
 }
 
 void Canvas::State::end_page() {

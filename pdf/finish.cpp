@@ -153,6 +153,8 @@ std::string write(QPDF& pdf) {
 core::Result<std::string> finish(const DrawnDocument& drawn, const DocumentInfo& info) {
     try {
         QPDF pdf;
+        pdf.setSuppressWarnings(true);  // they would go to standard error
+        pdf.setAttemptRecovery(false);  // what libharu wrote is whole or it is our error
         pdf.processMemoryFile("drawn document", drawn.bytes.data(), drawn.bytes.size());
         complete_fonts(pdf, drawn);
         complete_catalogue(pdf, info);

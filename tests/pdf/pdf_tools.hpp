@@ -1,0 +1,140 @@
+// Looks at PDF bytes with the tools of poppler-utils and qpdf, as a reader would.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "pdf/fonts.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace lantai::test {
+
+inline std::string read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The typefaces that the build made, loaded once for all tests.
+inline std::shared_ptr<const pdf::FontSet> fonts() {
+    static const auto set = pdf::FontSet::load(pdf::default_font_folder());
+    if (!set) throw std::runtime_error(set.error().detail);
+    return *set;
+}
+
+/// A word of `pdftotext -bbox`, in millimetres from the page's top left corner.
+struct Word {
+    int page;
+    double left;
+    double top;
+    double right;
+    double bottom;
+    std::string text;
+};
+
+/// A page as `pdftoppm` draws it in grey: 0 is black.
+struct Picture {
+    int width = 0;
+    int height = 0;
+    double per_mm = 0;
+    std::string grey;
+    /// The darkness (0 white, 1 black everywhere) of a box in millimetres.
+    double ink(double left, double top, double right, double bottom) const {
+        const auto at = [&](double mm, int limit) {
+            return std::min(limit, std::max(0, static_cast<int>(mm * per_mm + 0.5)));
+        };
+        double sum = 0;
+        int count = 0;
+        for (int y = at(top, height); y < at(bottom, height); ++y)
+            for (int x = at(left, width); x < at(right, width); ++x, ++count)
+                sum += 255 - static_cast<unsigned char>(grey[std::size_t(y * width + x)]);
+        return count == 0 ? 0 : sum / 255 / count;
+    }
+};
+
+class PdfFile {
+public:
+    explicit PdfFile(const std::string& bytes) : path_(folder_.path() / "form.pdf") {
+        std::ofstream(path_, std::ios::binary) << bytes;
+    }
+
+    /// Empty when `qpdf --check` finds nothing to complain about.
+    std::string complaints() const {
+        const bool clean = run("qpdf --check " + path_.string());
+        return clean ? "" : read_file(folder_.path() / "out");
+    }
+
+    std::string text(int page = 0) const {
+        EXPECT_TRUE(run("pdftotext -layout " + pages(page) + path_.string() + " -"));
+        return read_file(folder_.path() / "out");
+    }
+
+    std::vector<Word> words(int page = 0) const {
+        EXPECT_TRUE(run("pdftotext -bbox " + pages(page) + path_.string() + " -"));
+        static const std::regex kWord(
+            "<page|<word xMin=\"([0-9.-]+)\" yMin=\"([0-9.-]+)\" xMax=\"([0-9.-]+)\" "
+            "yMax=\"([0-9.-]+)\">([^<]*)</word>");
+        const std::string html = read_file(folder_.path() / "out");
+        std::vector<Word> words;
+        int number = std::max(0, page - 1);
+        for (std::sregex_iterator at(html.begin(), html.end(), kWord), end; at != end; ++at) {
+            const std::smatch& match = *at;
+            if (!match[5].matched) {
+                ++number;
+                continue;
+            }
+            const auto mm = [&](int group) {
+                return std::stod(match[std::size_t(group)]) * 25.4 / 72;
+            };
+            words.push_back({number, mm(1), mm(2), mm(3), mm(4), match[5]});
+        }
+        return words;
+    }
+
+    std::string info() const {
+        EXPECT_TRUE(run("pdfinfo " + path_.string()));
+        return read_file(folder_.path() / "out");
+    }
+
+    /// Whatever poppler says against the document while it reads all of it.
+    std::string warnings() const {
+        EXPECT_TRUE(run("pdftotext " + path_.string() + " -"));
+        return read_file(folder_.path() / "err");
+    }
+
+    Picture picture(int page, int dpi) const {
+        const std::string out = (folder_.path() / "page").string();
+        EXPECT_TRUE(run("pdftoppm -gray -r " + std::to_string(dpi) + " " + pages(page) +
+                        "-singlefile " + path_.string() + " " + out));
+        std::istringstream in(read_file(out + ".pgm"));
+        Picture picture;
+        std::string magic;
+        int white = 0;
+        in >> magic >> picture.width >> picture.height >> white;
+        in.get();
+        EXPECT_EQ(magic + std::to_string(white), "P5255");
+        picture.grey.assign(std::istreambuf_iterator<char>(in), {});
+        picture.per_mm = dpi / 25.4;
+        return picture;
+    }
+
+private:
+    static std::string pages(int page) {
+        if (page == 0) return "";
+        return "-f " + std::to_string(page) + " -l " + std::to_string(page) + " ";
+    }
+    bool run(const std::string& command) const {
+        const std::string folder = folder_.path().string();
+        return std::system((command + " >" + folder + "/out 2>" + folder + "/err").c_str()) == 0;
+    }
+    TempDir folder_;
+    std::filesystem::path path_;
+};
+
+}  // namespace lantai::test
