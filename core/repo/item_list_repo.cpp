@@ -1,0 +1,199 @@
+#include "core/repo/item_list_repo.hpp"
+
+#include "core/repo/audit_log.hpp"
+#include "core/repo/item_repo.hpp"
+#include "core/repo/rows.hpp"
+#include "core/rules/archival_code.hpp"
+#include "core/rules/item_rules.hpp"
+
+namespace lantai::core {
+namespace {
+
+struct Where {
+    std::string sql;
+    DbParams params;
+    void add(const std::string& condition) { sql += (sql.empty() ? "" : " AND ") + condition; }
+    template <class T>
+    void equal(const char* column, const std::optional<T>& value) {
+        if (!value) return;
+        add(std::string("i.") + column + " = :" + column);
+        params.emplace_back(column, *value);
+    }
+};
+
+/// `text` as a LIKE pattern that finds it anywhere.
+std::string anywhere(const std::string& text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+Where in_scope(const AccessPredicate& scope) {
+    Where where;
+    where.add("(" + scope.sql + ")");
+    for (const auto& [name, value] : scope.params) where.params.emplace_back(name, value);
+    return where;
+}
+
+Where conditions(const ItemFilter& filter, const AccessPredicate& scope) {
+    Where where = in_scope(scope);
+    where.equal("fonds_id", filter.fonds_id);
+    where.equal("filing_year", filter.filing_year);
+    where.equal("retention_class", filter.retention_class);
+    where.equal("department_id", filter.department_id);
+    where.equal("volume_id", filter.volume_id);
+    where.equal("clause_id", filter.clause_id);
+    if (filter.level) where.equal("level", std::optional(static_cast<int>(*filter.level)));
+    if (filter.state) where.equal("state", std::optional(to_text(*filter.state)));
+    if (filter.kind) where.equal("kind", std::optional(to_text(*filter.kind)));
+    if (filter.unassigned) where.add("i.volume_id IS NULL AND i.state = 'filed'");
+    if (!filter.query.empty()) {
+        where.add(
+            "(i.title LIKE :q ESCAPE '\\' OR i.creator LIKE :q ESCAPE '\\'"
+            " OR i.document_no_key LIKE :q_number ESCAPE '\\'"
+            " OR i.archival_code LIKE :q_code ESCAPE '\\')");
+        where.params.emplace_back("q", anywhere(filter.query));
+        where.params.emplace_back("q_number", anywhere(document_no_key(filter.query)));
+        where.params.emplace_back("q_code", anywhere(normalise_code(filter.query)));
+    }
+    return where;
+}
+
+const char* sort_column(ItemSort sort) {
+    switch (sort) {
+        case ItemSort::code:
+            return "i.archival_code";
+        case ItemSort::date:
+            return "i.document_date";
+        case ItemSort::recent:
+            return "i.created_at";
+    }
+    return "i.archival_code";
+}
+
+void after_page(Where& where, ItemSort sort, const std::optional<PageEnd>& after) {
+    if (!after) return;
+    where.add(std::string("(") + sort_column(sort) + ", i.id) " +
+              (sort == ItemSort::code ? ">" : "<") +
+              (sort == ItemSort::recent ? " (CAST(:after AS INTEGER), :after_id)"
+                                        : " (:after, :after_id)"));
+    where.params.emplace_back("after", after->value);
+    where.params.emplace_back("after_id", after->id);
+}
+
+/// "(:name0, :name1 …)" for a list of texts.
+std::string text_list(const std::string& name, const std::vector<std::string>& texts,
+                      DbParams& params) {
+    std::string sql;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::string param = name + std::to_string(i);
+        sql += (i == 0 ? ":" : ", :") + param;
+        params.emplace_back(param, texts[i]);
+    }
+    return "(" + sql + ")";
+}
+
+}  // namespace
+
+Result<std::vector<ItemEntry>> list_entries(Database& db, const ItemFilter& filter,
+                                            const AccessPredicate& scope,
+                                            const std::optional<PageEnd>& after, int limit) {
+    Where where = conditions(filter, scope);
+    after_page(where, filter.sort, after);
+    where.params.emplace_back("limit", limit);
+    const std::string order = filter.sort == ItemSort::code ? "" : " DESC";
+    return read_list<ItemEntry>(db,
+                                kSelectEntries + " WHERE " + where.sql + " ORDER BY " +
+                                    sort_column(filter.sort) + order + ", i.id" + order +
+                                    " LIMIT :limit",
+                                where.params, read_entry);
+}
+
+Result<std::int64_t> count_entries(Database& db, const ItemFilter& filter,
+                                   const AccessPredicate& scope) {
+    const Where where = conditions(filter, scope);
+    return db_integer(db, "SELECT count(*) FROM items i WHERE " + where.sql, where.params);
+}
+
+PageEnd page_end(const ItemEntry& entry, ItemSort sort) {
+    switch (sort) {
+        case ItemSort::code:
+            return {entry.item.archival_code, entry.item.id};
+        case ItemSort::date:
+            return {entry.item.document_date.iso(), entry.item.id};
+        case ItemSort::recent:
+            return {std::to_string(entry.item.created_at), entry.item.id};
+    }
+    return {};
+}
+
+Result<std::vector<TreeCount>> count_tree(Database& db, const AccessPredicate& scope) {
+    const Where where = in_scope(scope);
+    return db_list<TreeCount>(
+        db,
+        "SELECT i.fonds_id, i.filing_year, i.retention_class, count(*) FROM items i WHERE " +
+            where.sql +
+            " AND i.state = 'filed' GROUP BY i.fonds_id, i.filing_year, i.retention_class"
+            " ORDER BY i.fonds_id, i.filing_year DESC, i.retention_class",
+        where.params, [](const DbRow& row) {
+            return TreeCount{row.integer(0), row_int(row, 1), row.text(2), row.integer(3)};
+        });
+}
+
+Result<std::vector<ItemEntry>> list_lookalikes(Database& db, const Item& item,
+                                               const std::vector<std::string>& hashes,
+                                               const AccessPredicate& scope) {
+    Where where = in_scope(scope);
+    where.add("i.state = 'filed' AND i.id <> :self");
+    where.params.emplace_back("self", item.id);
+    std::string same = "(i.title = :title AND i.document_date = :date)";
+    where.params.emplace_back("title", item.title);
+    where.params.emplace_back("date", item.document_date.iso());
+    if (const std::string key = document_no_key(item.document_no); !key.empty()) {
+        same += " OR (i.document_no_key <> '' AND i.document_no_key = :number)";
+        where.params.emplace_back("number", key);
+    }
+    if (!hashes.empty())
+        same += " OR i.id IN (SELECT item_id FROM item_files WHERE blob_sha256 IN " +
+                text_list("hash", hashes, where.params) + ")";
+    where.add("(" + same + ")");
+    return read_list<ItemEntry>(db,
+                                kSelectEntries + " WHERE " + where.sql + " ORDER BY i.id LIMIT 20",
+                                where.params, read_entry);
+}
+
+Result<bool> has_file_of(Database& db, Id item_id, const std::vector<std::string>& hashes) {
+    if (hashes.empty()) return false;
+    DbParams params = {{"item", item_id}};
+    const std::string list = text_list("hash", hashes, params);
+    LT_TRY(const auto count, db_integer(db,
+                                        "SELECT count(*) FROM item_files WHERE item_id = :item"
+                                        " AND blob_sha256 IN " +
+                                            list,
+                                        params));
+    return count > 0;
+}
+
+Result<std::vector<AuditEntry>> list_item_history(Database& db, Id item_id,
+                                                  std::optional<std::int64_t> before_seq,
+                                                  int limit) {
+    std::string sql = std::string("SELECT ") + kAuditColumns +
+                      " FROM audit_log WHERE ((object_type = 'item' AND object_id = :item)"
+                      " OR (object_type = 'volume' AND object_id ="
+                      " (SELECT volume_id FROM items WHERE id = :item))"
+                      " OR (object_type = 'loan' AND object_id IN (SELECT id FROM loans"
+                      " WHERE item_id = :item OR volume_id ="
+                      " (SELECT volume_id FROM items WHERE id = :item))))";
+    DbParams params = {{"item", item_id}, {"limit", limit}};
+    if (before_seq) {
+        sql += " AND seq < :before";
+        params.emplace_back("before", *before_seq);
+    }
+    return db_list<AuditEntry>(db, sql + " ORDER BY seq DESC LIMIT :limit", params,
+                               [](const DbRow& row) { return read_audit_row(row); });
+}
+
+}  // namespace lantai::core
