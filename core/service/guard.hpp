@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/service/denial_log.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
@@ -20,13 +21,13 @@ inline Error stale(int stored_version) {
 /// Logs `event` as denied when the answer is a refusal (R-54: every denial is logged), then
 /// returns the answer unchanged. Only for events about objects that exist.
 template <class T>
-Result<T> log_denial(Store& store, const Actor& actor, Event event, Result<T> answer) {
+Result<T> log_denial(DenialLog& denials, const Actor& actor, Event event, Result<T> answer) {
     if (answer) return answer;
     const ErrorCode code = answer.error().code;
     if (code != ErrorCode::forbidden && code != ErrorCode::not_found) return answer;
     event.outcome = Outcome::denied;
     event.reason = answer.error().key;
-    LT_CHECK(store.note_only(actor, std::move(event)));
+    LT_CHECK(denials.note(actor, std::move(event)));
     return answer;
 }
 
