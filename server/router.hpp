@@ -9,6 +9,7 @@
 
 #include "core/base/log.hpp"
 #include "core/rules/access_rules.hpp"
+#include "core/service/sessions.hpp"
 #include "server/request.hpp"
 #include "server/response.hpp"
 
@@ -58,18 +59,12 @@ struct Route {
 /// operationId of openapi.json: "add_item_link" → "addItemLink".
 std::string operation_id(const Route& route);
 
-/// The session behind a cookie's token, read afresh for every request.
-struct OpenSession {
-    core::Caller caller;
-    std::string csrf;
-    bool must_change_password = false;
-};
 /// Nothing: no such session, or it has ended. `origin` has address and request id.
-using ResolveSession =
-    std::function<Result<std::optional<OpenSession>>(const std::string& token, core::Actor origin)>;
+using ResolveSession = std::function<Result<std::optional<core::OpenSession>>(
+    const std::string& token, const core::Actor& origin)>;
 
-/// How long answers to repeated POSTs are kept and where; see server/idempotency.hpp.
-class Idempotency;
+/// Host-only, sent back over HTTPS or to 127.0.0.1.
+inline constexpr const char* kSessionCookie = "__Host-lt_sid";
 
 struct RouterLimits {
     std::uint64_t json_body = 1 << 20;

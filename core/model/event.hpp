@@ -10,12 +10,20 @@ namespace lantai::core {
 
 enum class Outcome { done, denied, failed };
 
+/// A request that must take effect once, however often it is sent (Idempotency-Key).
+struct OnceKey {
+    std::string key;
+    std::string request;  // SHA-256 of method, path and body
+};
+
 /// Who acts, from where; made once per request.
 struct Actor {
     std::optional<Id> user_id;  // empty: the system itself or an unknown login
     std::string name;
     std::string request_id;
     std::string ip;
+    /// Set for a request with an Idempotency-Key: Store::write claims it in the same transaction.
+    std::optional<OnceKey> once = std::nullopt;
 };
 
 /// What happened; `details` is a JSON object of facts (before, after, digests), no document text.

@@ -4,6 +4,7 @@
 
 #include "core/db/migrate.hpp"
 #include "core/repo/audit_log.hpp"
+#include "core/repo/idempotency_repo.hpp"
 #include "core/repo/outbox.hpp"
 #include "core/repo/state_digest.hpp"
 
@@ -50,6 +51,7 @@ Result<void> Store::write(const Actor& actor,
                           const std::function<Result<void>(UnitOfWork&)>& work) {
     LT_CHECK(writer_->run([&](Database& db) -> Result<void> {
         const Timestamp moment = now();
+        if (actor.once) LT_CHECK(claim_once(db, actor, moment));
         UnitOfWork unit(db, *this, moment, day(moment));
         LT_CHECK(work(unit));
         if (unit.events_.empty()) return fail(ErrorCode::internal, "audit.no_event");

@@ -1,0 +1,31 @@
+// Requests that take effect once: which keys a person has used and what was answered.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "core/base/clock.hpp"
+#include "core/db/database.hpp"
+#include "core/model/event.hpp"
+
+namespace lantai::core {
+
+struct KeptAnswer {
+    std::string request;  // SHA-256 of the request that used the key
+    int status = 0;       // 0: the change is made, but no answer was kept (or not yet)
+    std::string body;
+};
+
+/// Claims `actor.once` for this request in the transaction of its change; a second change of the
+/// same request may claim it again. Error: conflict "request.repeated" when another request has
+/// claimed it.
+Result<void> claim_once(Database& db, const Actor& actor, Timestamp now);
+
+Result<std::optional<KeptAnswer>> find_answer(Database& db, Id user_id, const std::string& key);
+
+/// Keeps the answer of the request that claimed the key; nothing happens when it claimed none.
+Result<void> keep_answer(Database& db, const Actor& actor, int status, const std::string& body);
+
+/// Forgets what is older.
+Result<void> forget_answers(Database& db, Timestamp before);
+
+}  // namespace lantai::core
