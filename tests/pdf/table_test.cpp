@@ -1,0 +1,118 @@
+#include "pdf/table.hpp"
+
+#include <algorithm>
+
+#include "pdf/finish.hpp"
+#include "tests/pdf/pdf_tools.hpp"
+
+namespace lantai::pdf {
+namespace {
+
+constexpr TableGeometry kSmall{kA4Portrait, 20, 30, 20, 15, 4};
+
+GlyphRun shaped(std::string_view text) {
+    std::vector<char32_t> missing;
+    return test::fonts()->shape(text, missing);
+}
+
+Table small_table() {
+    return {kSmall, {{shaped("号"), 20, Align::centre}, {shaped("题名"), 50, Align::left}}};
+}
+
+std::string many(std::string_view text, int times) {
+    std::string out;
+    while (times-- > 0) out += text;
+    return out;
+}
+
+std::string printed(const Table& table) {
+    Canvas canvas(test::fonts());
+    table.draw(canvas, [](Canvas&, int, int) {});
+    auto drawn = std::move(canvas).save();
+    EXPECT_TRUE(drawn);
+    return finish(*drawn, {"表", "公司"}).value();
+}
+
+/// Is there a rule across the second column at this height?
+bool ruled(const test::Picture& picture, double y) {
+    return picture.ink(30, y - 0.3, 60, y + 0.3) > 0.1;
+}
+
+TEST(TableTest, APageIsRuledToItsLastRowAlsoWithoutText) {
+    const Table table = small_table();
+    EXPECT_EQ(table.pages(), 1);
+    const test::PdfFile file(printed(table));
+    EXPECT_EQ(file.words().size(), 2u);  // the head
+    const test::Picture picture = file.picture(1, 150);
+    for (const double y : {30.0, 50.0, 65.0, 80.0, 95.0, 110.0})
+        EXPECT_TRUE(ruled(picture, y)) << y;
+    for (const double y : {57.0, 72.0, 87.0, 102.0, 118.0, 125.0})
+        EXPECT_FALSE(ruled(picture, y)) << y;
+}
+
+TEST(TableTest, FullPagesFollowEachOtherWithTheHeadOnEach) {
+    Table table = small_table();
+    for (int i = 1; i <= 9; ++i) table.add_row({shaped(std::to_string(i)), shaped("文件")});
+    EXPECT_EQ(table.pages(), 3);
+    const test::PdfFile file(printed(table));
+    for (int page = 1; page <= 3; ++page)
+        EXPECT_NE(file.text(page).find("题名"), std::string::npos) << page;
+    const auto last = file.words(3);
+    ASSERT_EQ(last.size(), 4u);
+    for (const test::Word& word : last) {
+        if (word.text == "9") {
+            EXPECT_NEAR((word.top + word.bottom) / 2, 57.5, 1);  // middle of the first row
+            EXPECT_NEAR((word.left + word.right) / 2, 30, 0.2);  // middle of its column
+        } else if (word.text == "文件") {
+            EXPECT_NEAR(word.left, 40 + kCellPaddingMm, 0.1);
+        } else {
+            EXPECT_TRUE(word.text == "号" || word.text == "题名") << word.text;
+        }
+    }
+}
+
+TEST(TableTest, ALongTextMakesItsRowAWholeNumberOfRowsHigh) {
+    Table table = small_table();
+    table.add_row({shaped("1"), shaped(many("档案管理", 30))});  // 120 characters: two rows
+    table.add_row({shaped("2"), shaped("文件")});
+    EXPECT_EQ(table.pages(), 1);
+    const test::PdfFile file(printed(table));
+    const test::Picture picture = file.picture(1, 150);
+    EXPECT_TRUE(ruled(picture, 80));
+    const auto words = file.words();
+    const auto second = std::find_if(words.begin(), words.end(),
+                                     [](const test::Word& word) { return word.text == "2"; });
+    ASSERT_NE(second, words.end());
+    EXPECT_NEAR((second->top + second->bottom) / 2, 87.5, 1);
+}
+
+TEST(TableTest, NoEmptyRowIsLeftBeforeARowThatDoesNotFitThePage) {
+    Table table = small_table();
+    for (int i = 1; i <= 3; ++i) table.add_row({shaped(std::to_string(i)), shaped("文件")});
+    table.add_row({shaped("4"), shaped(many("档案管理", 30))});
+    EXPECT_EQ(table.pages(), 2);
+    const test::PdfFile file(printed(table));
+    const test::Picture first = file.picture(1, 150);
+    EXPECT_TRUE(ruled(first, 80));
+    EXPECT_FALSE(ruled(first, 95));  // the third row is as high as two
+    EXPECT_EQ(file.text(1).find("档案"), std::string::npos);
+}
+
+TEST(TableTest, ARowHigherThanAPageGoesOnOverTheNextOnes) {
+    Table table = small_table();
+    constexpr int kTimes = 300;  // 1,200 characters
+    table.add_row({shaped("1"), shaped(many("档案管理", kTimes))});
+    table.add_row({shaped("2"), shaped("后文")});
+    EXPECT_GT(table.pages(), 2);
+    const test::PdfFile file(printed(table));
+    const std::string text = file.text();
+    std::size_t found = 0;
+    for (std::size_t at = text.find("管"); at != std::string::npos; at = text.find("管", at + 1))
+        ++found;
+    EXPECT_EQ(found, std::size_t(kTimes));
+    EXPECT_NE(text.find("后文"), std::string::npos);
+    for (const auto& word : file.words()) EXPECT_LT(word.bottom, 111) << word.text;
+}
+
+}  // namespace
+}  // namespace lantai::pdf
