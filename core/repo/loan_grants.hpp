@@ -10,7 +10,7 @@ namespace lantai::core {
 
 /// Items whose content is open to the person on `today`: lent items and the items of lent
 /// volumes, of loans that were handed out (on_loan) to an inside reader and whose last day has
-/// not passed.
+/// not passed; items without paper as soon as the loan is approved.
 Result<std::set<Id>> granted_items(Database& db, Id user_id, const Date& today);
 
 }  // namespace lantai::core

@@ -1,0 +1,464 @@
+#include "core/repo/loan_repo.hpp"
+
+#include "core/model/names.hpp"
+
+namespace lantai::core {
+namespace {
+
+// States in which the thing is not in its place; the same set as the unique indexes.
+constexpr const char* kOut = "('issuing', 'on_loan', 'returning', 'incident')";
+
+std::optional<Date> optional_date(const DbRow& row, int column) {
+    const auto text = row.optional_text(column);
+    if (!text) return std::nullopt;
+    return Date::parse(*text).value();
+}
+
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : text + " ") {
+        if (c != ' ') {
+            word += c;
+        } else if (!word.empty()) {
+            words.push_back(std::move(word));
+            word.clear();
+        }
+    }
+    return words;
+}
+
+std::string join(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+Result<std::optional<LoanTarget>> item_target(Database& db, Id id) {
+    return db_find<LoanTarget>(
+        db,
+        std::string("SELECT i.id, i.archival_code, i.title, i.level, i.department_id,"
+                    " coalesce(v.location, ''), 1, i.pages, i.medium = 'electronic',"
+                    " i.state,"
+                    " EXISTS(SELECT 1 FROM loans l WHERE l.state IN ") +
+            kOut +
+            " AND (l.item_id = i.id OR (i.volume_id IS NOT NULL AND l.volume_id = i.volume_id)))"
+            " FROM items i LEFT JOIN volumes v ON v.id = i.volume_id WHERE i.id = :id",
+        {{"id", id}}, [](const DbRow& row) {
+            LoanTarget target;
+            target.id = row.integer(0);
+            target.archival_code = row.text(1);
+            target.title = row.text(2);
+            target.level = static_cast<Level>(row.integer(3));
+            target.department_id = row.integer(4);
+            target.location = row.text(5);
+            target.pieces = static_cast<int>(row.integer(6));
+            if (const auto pages = row.optional_integer(7)) target.pages = static_cast<int>(*pages);
+            target.electronic_only = row.boolean(8);
+            target.item_state = from_text<ItemState>(row.text(9)).value();
+            target.out = row.boolean(10);
+            return target;
+        });
+}
+
+Result<std::optional<LoanTarget>> volume_target(Database& db, Id id) {
+    return db_find<LoanTarget>(
+        db,
+        std::string(
+            "SELECT v.id, v.archival_code, v.title, v.level, v.department_id, v.location,"
+            " (SELECT count(*) FROM items i WHERE i.volume_id = v.id),"
+            " (SELECT CASE WHEN count(*) = count(i.pages) THEN sum(i.pages) END FROM items i"
+            "  WHERE i.volume_id = v.id),"
+            " NOT EXISTS(SELECT 1 FROM items i WHERE i.volume_id = v.id"
+            "  AND i.medium <> 'electronic'), v.state,"
+            " EXISTS(SELECT 1 FROM loans l WHERE l.state IN ") +
+            kOut +
+            " AND (l.volume_id = v.id OR l.item_id IN"
+            "  (SELECT i.id FROM items i WHERE i.volume_id = v.id)))"
+            " FROM volumes v WHERE v.id = :id",
+        {{"id", id}}, [](const DbRow& row) {
+            LoanTarget target;
+            target.is_volume = true;
+            target.id = row.integer(0);
+            target.archival_code = row.text(1);
+            target.title = row.text(2);
+            target.level = static_cast<Level>(row.integer(3));
+            target.department_id = row.integer(4);
+            target.location = row.text(5);
+            target.pieces = static_cast<int>(row.integer(6));
+            if (const auto pages = row.optional_integer(7)) target.pages = static_cast<int>(*pages);
+            target.electronic_only = row.boolean(8) && target.pieces > 0;
+            target.volume_state = from_text<VolumeState>(row.text(9)).value();
+            target.out = row.boolean(10);
+            return target;
+        });
+}
+
+Loan read_loan(const DbRow& row) {
+    Loan loan;
+    loan.id = row.integer(0);
+    loan.request_no = row.text(1);
+    loan.requester_id = row.integer(2);
+    loan.reader_kind = from_text<ReaderKind>(row.text(3)).value();
+    loan.outside = {row.text(4), row.text(5), row.text(6), row.text(7)};
+    loan.item_id = row.optional_integer(8);
+    loan.volume_id = row.optional_integer(9);
+    loan.mode = from_text<LoanMode>(row.text(10)).value();
+    loan.purpose = row.text(11);
+    loan.due_date = Date::parse(row.text(12)).value();
+    loan.state = from_text<LoanState>(row.text(13)).value();
+    loan.pieces = static_cast<int>(row.integer(14));
+    if (const auto pages = row.optional_integer(15)) loan.pages = static_cast<int>(*pages);
+    loan.issued_at = row.optional_integer(16);
+    loan.returned_at = row.optional_integer(17);
+    loan.created_at = row.integer(18);
+    loan.version = static_cast<int>(row.integer(19));
+    loan.overdue_since = optional_date(row, 20);
+    return loan;
+}
+
+LoanStep read_step(const DbRow& row) {
+    LoanStep step;
+    step.id = row.integer(0);
+    step.ordinal = static_cast<int>(row.integer(1));
+    step.position = from_text<PositionKind>(row.text(2)).value();
+    step.department_id = row.optional_integer(3);
+    step.rule = row.text(4);
+    if (const auto decision = row.optional_text(5))
+        step.decision = from_text<StepDecision>(*decision);
+    step.decided_by = row.optional_integer(6);
+    step.as_deputy = row.boolean(7);
+    step.reason = row.text(8);
+    step.decided_at = row.optional_integer(9);
+    return step;
+}
+
+LoanCount read_count(const DbRow& row) {
+    LoanCount count;
+    count.phase = from_text<CountPhase>(row.text(0)).value();
+    count.side = from_text<CountSide>(row.text(1)).value();
+    count.user_id = row.integer(2);
+    count.pieces = static_cast<int>(row.integer(3));
+    if (const auto pages = row.optional_integer(4)) count.pages = static_cast<int>(*pages);
+    count.condition = split(row.text(5));
+    count.remarks = row.text(6);
+    count.counted_at = row.integer(7);
+    return count;
+}
+
+LoanIncident read_incident(const DbRow& row) {
+    LoanIncident incident;
+    incident.id = row.integer(0);
+    incident.kind = from_text<IncidentKind>(row.text(1)).value();
+    incident.description = row.text(2);
+    incident.opened_by = row.integer(3);
+    incident.opened_at = row.integer(4);
+    incident.search = row.text(5);
+    incident.remedy = row.text(6);
+    incident.reported_to = row.optional_integer(7);
+    incident.outcome = row.text(8);
+    incident.settled_by = row.optional_integer(9);
+    incident.settled_at = row.optional_integer(10);
+    incident.version = static_cast<int>(row.integer(11));
+    return incident;
+}
+
+Result<void> run(Database& db, std::string_view sql, const DbParams& params) {
+    LT_TRY(const auto rows, db.execute(sql, params));
+    (void)rows;
+    return {};
+}
+
+Result<void> insert_step(Database& db, Id loan_id, const LoanStep& step) {
+    return run(db,
+               "INSERT INTO loan_steps(id, loan_id, ordinal, position, department_id, rule)"
+               " VALUES (:id, :loan_id, :ordinal, :position, :department_id, :rule)",
+               {{"id", step.id},
+                {"loan_id", loan_id},
+                {"ordinal", step.ordinal},
+                {"position", to_text(step.position)},
+                {"department_id", step.department_id},
+                {"rule", step.rule}});
+}
+
+}  // namespace
+
+Result<std::optional<LoanTarget>> find_loan_target(Database& db, std::optional<Id> item_id,
+                                                   std::optional<Id> volume_id) {
+    return item_id ? item_target(db, *item_id) : volume_target(db, volume_id.value_or(0));
+}
+
+Result<std::string> next_request_no(Database& db, int year) {
+    LT_TRY(const auto last,
+           db_find<std::int64_t>(db,
+                                 "INSERT INTO serials(scope, last) VALUES (:scope, 1)"
+                                 " ON CONFLICT (scope) DO UPDATE SET last = serials.last + 1"
+                                 " RETURNING last",
+                                 {{"scope", "loan:" + std::to_string(year)}},
+                                 [](const DbRow& row) { return row.integer(0); }));
+    std::string digits = std::to_string(last.value_or(1));
+    if (digits.size() < 4) digits.insert(0, 4 - digits.size(), '0');
+    return "JY" + std::to_string(year) + "-" + digits;
+}
+
+Result<void> insert_loan(Database& db, const Loan& loan) {
+    LT_CHECK(run(db,
+                 "INSERT INTO loans(id, request_no, requester_id, reader_kind, outside_name,"
+                 " outside_workplace, outside_letter_no, outside_id_document, item_id, volume_id,"
+                 " mode, purpose, due_date, state, pieces, pages, created_at)"
+                 " VALUES (:id, :request_no, :requester_id, :reader_kind, :outside_name,"
+                 " :outside_workplace, :outside_letter_no, :outside_id_document, :item_id,"
+                 " :volume_id, :mode, :purpose, :due_date, :state, :pieces, :pages, :created_at)",
+                 {{"id", loan.id},
+                  {"request_no", loan.request_no},
+                  {"requester_id", loan.requester_id},
+                  {"reader_kind", to_text(loan.reader_kind)},
+                  {"outside_name", loan.outside.name},
+                  {"outside_workplace", loan.outside.workplace},
+                  {"outside_letter_no", loan.outside.letter_no},
+                  {"outside_id_document", loan.outside.id_document},
+                  {"item_id", loan.item_id},
+                  {"volume_id", loan.volume_id},
+                  {"mode", to_text(loan.mode)},
+                  {"purpose", loan.purpose},
+                  {"due_date", loan.due_date.iso()},
+                  {"state", to_text(loan.state)},
+                  {"pieces", loan.pieces},
+                  {"pages", loan.pages},
+                  {"created_at", loan.created_at}}));
+    for (const LoanStep& step : loan.steps) LT_CHECK(insert_step(db, loan.id, step));
+    return {};
+}
+
+Result<std::optional<Loan>> find_loan(Database& db, Id id) {
+    const DbParams by_id = {{"id", id}};
+    LT_TRY(auto loan,
+           db_find<Loan>(db,
+                         "SELECT l.id, request_no, requester_id, reader_kind, outside_name,"
+                         " outside_workplace, outside_letter_no, outside_id_document, item_id,"
+                         " volume_id, mode, purpose, due_date, state, pieces, pages, issued_at,"
+                         " returned_at, created_at, version, b.since FROM loans l"
+                         " LEFT JOIN loan_breaches b ON b.loan_id = l.id AND b.kind = 'overdue'"
+                         " WHERE l.id = :id",
+                         by_id, read_loan));
+    if (!loan) return loan;
+    LT_TRY(loan->steps,
+           db_list<LoanStep>(db,
+                             "SELECT id, ordinal, position, department_id, rule, decision,"
+                             " decided_by, as_deputy, reason, decided_at FROM loan_steps"
+                             " WHERE loan_id = :id ORDER BY ordinal",
+                             by_id, read_step));
+    LT_TRY(loan->counts,
+           db_list<LoanCount>(db,
+                              "SELECT phase, side, user_id, pieces, pages, condition, remarks,"
+                              " counted_at FROM loan_counts WHERE loan_id = :id ORDER BY id",
+                              by_id, read_count));
+    LT_TRY(loan->incidents,
+           db_list<LoanIncident>(db,
+                                 "SELECT id, kind, description, opened_by, opened_at, search,"
+                                 " remedy, reported_to, outcome, settled_by, settled_at, version"
+                                 " FROM loan_incidents WHERE loan_id = :id ORDER BY id",
+                                 by_id, read_incident));
+    return loan;
+}
+
+Result<void> update_loan(Database& db, const Loan& loan, int expected_version) {
+    LT_TRY(const auto rows, db.execute("UPDATE loans SET state = :state, issued_at = :issued_at,"
+                                       " returned_at = :returned_at, version = version + 1"
+                                       " WHERE id = :id AND version = :version",
+                                       {{"state", to_text(loan.state)},
+                                        {"issued_at", loan.issued_at},
+                                        {"returned_at", loan.returned_at},
+                                        {"id", loan.id},
+                                        {"version", expected_version}}));
+    if (rows != 1) return fail(ErrorCode::stale, "loan.stale");
+    return {};
+}
+
+Result<void> update_step(Database& db, const LoanStep& step) {
+    std::optional<std::string_view> decision;
+    if (step.decision) decision = to_text(*step.decision);
+    return run(db,
+               "UPDATE loan_steps SET decision = :decision, decided_by = :decided_by,"
+               " as_deputy = :as_deputy, reason = :reason, decided_at = :decided_at"
+               " WHERE id = :id AND decision IS NULL",
+               {{"decision", decision},
+                {"decided_by", step.decided_by},
+                {"as_deputy", step.as_deputy},
+                {"reason", step.reason},
+                {"decided_at", step.decided_at},
+                {"id", step.id}});
+}
+
+Result<void> insert_count(Database& db, Id count_id, Id loan_id, const LoanCount& count) {
+    return run(db,
+               "INSERT INTO loan_counts(id, loan_id, phase, side, user_id, pieces, pages,"
+               " condition, remarks, counted_at) VALUES (:id, :loan_id, :phase, :side, :user_id,"
+               " :pieces, :pages, :condition, :remarks, :counted_at)",
+               {{"id", count_id},
+                {"loan_id", loan_id},
+                {"phase", to_text(count.phase)},
+                {"side", to_text(count.side)},
+                {"user_id", count.user_id},
+                {"pieces", count.pieces},
+                {"pages", count.pages},
+                {"condition", join(count.condition)},
+                {"remarks", count.remarks},
+                {"counted_at", count.counted_at}});
+}
+
+Result<void> insert_incident(Database& db, Id loan_id, const LoanIncident& incident) {
+    return run(db,
+               "INSERT INTO loan_incidents(id, loan_id, kind, description, opened_by, opened_at)"
+               " VALUES (:id, :loan_id, :kind, :description, :opened_by, :opened_at)",
+               {{"id", incident.id},
+                {"loan_id", loan_id},
+                {"kind", to_text(incident.kind)},
+                {"description", incident.description},
+                {"opened_by", incident.opened_by},
+                {"opened_at", incident.opened_at}});
+}
+
+Result<void> update_incident(Database& db, const LoanIncident& incident) {
+    return run(db,
+               "UPDATE loan_incidents SET search = :search, remedy = :remedy,"
+               " reported_to = :reported_to, outcome = :outcome, settled_by = :settled_by,"
+               " settled_at = :settled_at, version = version + 1 WHERE id = :id",
+               {{"search", incident.search},
+                {"remedy", incident.remedy},
+                {"reported_to", incident.reported_to},
+                {"outcome", incident.outcome},
+                {"settled_by", incident.settled_by},
+                {"settled_at", incident.settled_at},
+                {"id", incident.id}});
+}
+
+Result<bool> insert_breach(Database& db, Id breach_id, Id loan_id, Date since) {
+    LT_TRY(const auto rows,
+           db.execute("INSERT INTO loan_breaches(id, loan_id, kind, since)"
+                      " VALUES (:id, :loan_id, 'overdue', :since) ON CONFLICT DO NOTHING",
+                      {{"id", breach_id}, {"loan_id", loan_id}, {"since", since.iso()}}));
+    return rows == 1;
+}
+
+Result<std::vector<Id>> list_loan_ids(Database& db, const LoanFilter& filter) {
+    std::string sql =
+        "SELECT l.id FROM loans l JOIN users u ON u.id = l.requester_id"
+        " LEFT JOIN items i ON i.id = l.item_id LEFT JOIN volumes v ON v.id = l.volume_id"
+        " WHERE 1 = 1";
+    DbParams params;
+    const auto start_of = [&](Date day) {
+        return std::int64_t{day.days_since(Date(1970, 1, 1))} * 86'400'000 -
+               std::int64_t{filter.utc_offset_minutes} * 60'000;
+    };
+    if (filter.requester_id) {
+        sql += " AND l.requester_id = :requester";
+        params.push_back({"requester", *filter.requester_id});
+    }
+    if (!filter.states.empty()) {
+        std::string list;
+        for (const LoanState state : filter.states)
+            list += (list.empty() ? "'" : ", '") + std::string(to_text(state)) + "'";
+        sql += " AND l.state IN (" + list + ")";
+    }
+    if (filter.from) {
+        sql += " AND l.created_at >= :from_time";
+        params.push_back({"from_time", start_of(*filter.from)});
+    }
+    if (filter.to) {
+        sql += " AND l.created_at < :to_time";
+        params.push_back({"to_time", start_of(filter.to->plus_days(1))});
+    }
+    if (filter.overdue_only) {
+        sql += std::string(" AND l.due_date < :today AND l.state IN ") + kOut;
+        params.push_back({"today", filter.today.iso()});
+    }
+    if (!filter.query.empty()) {
+        sql +=
+            " AND (instr(l.request_no, :query) > 0 OR instr(u.name, :query) > 0"
+            " OR instr(l.outside_name, :query) > 0"
+            " OR instr(coalesce(i.archival_code, v.archival_code), :query) > 0"
+            " OR instr(coalesce(i.title, v.title), :query) > 0)";
+        params.push_back({"query", filter.query});
+    }
+    if (filter.before_id) {
+        sql += " AND l.id < :before";
+        params.push_back({"before", *filter.before_id});
+    }
+    sql += " ORDER BY l.id DESC LIMIT :limit";
+    params.push_back({"limit", filter.limit});
+    return db_list<Id>(db, sql, params, [](const DbRow& row) { return row.integer(0); });
+}
+
+Result<std::vector<Id>> list_unrecorded_overdue(Database& db, Date today) {
+    return db_list<Id>(db,
+                       std::string("SELECT l.id FROM loans l WHERE l.due_date < :today"
+                                   " AND l.state IN ") +
+                           kOut +
+                           " AND NOT EXISTS(SELECT 1 FROM loan_breaches b WHERE b.loan_id = l.id)"
+                           " ORDER BY l.id",
+                       {{"today", today.iso()}}, [](const DbRow& row) { return row.integer(0); });
+}
+
+Result<int> count_open_loans(Database& db, Id requester_id) {
+    LT_TRY(const auto count,
+           db_integer(db,
+                      "SELECT count(*) FROM loans WHERE requester_id = :id AND state NOT IN"
+                      " ('refused', 'withdrawn', 'returned')",
+                      {{"id", requester_id}}));
+    return static_cast<int>(count);
+}
+
+Result<bool> has_overdue(Database& db, Id requester_id, Date today) {
+    LT_TRY(const auto count, db_integer(db,
+                                        std::string("SELECT count(*) FROM loans WHERE"
+                                                    " requester_id = :id AND reader_kind = 'inside'"
+                                                    " AND due_date < :today AND state IN ") +
+                                            kOut,
+                                        {{"id", requester_id}, {"today", today.iso()}}));
+    return count > 0;
+}
+
+Result<bool> has_open_loan_of(Database& db, const Loan& loan, Date today) {
+    LT_TRY(const auto count,
+           db_integer(db,
+                      "SELECT count(*) FROM loans WHERE requester_id = :requester"
+                      " AND reader_kind = 'inside'"
+                      " AND state NOT IN ('refused', 'withdrawn', 'returned')"
+                      // Electronic reading ends by itself on its last day.
+                      " AND NOT (state = 'approved' AND due_date < :today)"
+                      " AND coalesce(item_id, 0) = :item AND coalesce(volume_id, 0) = :volume",
+                      {{"requester", loan.requester_id},
+                       {"today", today.iso()},
+                       {"item", loan.item_id.value_or(0)},
+                       {"volume", loan.volume_id.value_or(0)}}));
+    return count > 0;
+}
+
+Result<std::vector<User>> list_loan_people(Database& db) {
+    return db_list<User>(db,
+                         "SELECT id, name, department_id, clearance, clearance_until, active"
+                         " FROM users ORDER BY id",
+                         {}, [](const DbRow& row) {
+                             User user;
+                             user.id = row.integer(0);
+                             user.name = row.text(1);
+                             user.department_id = row.integer(2);
+                             user.clearance = static_cast<Level>(row.integer(3));
+                             user.clearance_until = optional_date(row, 4);
+                             user.active = row.boolean(5);
+                             return user;
+                         });
+}
+
+Result<std::map<Id, std::string>> department_names(Database& db) {
+    std::map<Id, std::string> found;
+    LT_CHECK(
+        db.query("SELECT id, name FROM departments", {}, [&](const DbRow& row) -> Result<void> {
+            found[row.integer(0)] = row.text(1);
+            return {};
+        }));
+    return found;
+}
+
+}  // namespace lantai::core

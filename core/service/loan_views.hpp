@@ -1,0 +1,36 @@
+// How a loan looks to a caller: names, deciders of each step, and what the caller can do with it.
+// Inner part of core/service/loans; works inside a transaction of the caller.
+#pragma once
+#include "core/service/loans.hpp"
+
+namespace lantai::core {
+
+/// People and positions as they are today.
+struct LoanContext {
+    Date today;
+    std::vector<Holder> holders;
+    std::map<Id, std::string> user_names;
+    std::map<Id, std::string> department_names;
+    std::map<Id, Id> user_departments;
+};
+Result<LoanContext> load_loan_context(Database& db, Date today);
+
+/// Every step has somebody who may decide it. Errors: those of resolve_step.
+Result<void> check_route(const LoanContext& context, const Loan& loan, const LoanTarget& target);
+
+/// All of the view; the caller's right to see it has been checked.
+Result<LoanView> fill_view(Database& db, const LoanContext& context, const Caller& caller,
+                           const Loan& loan, const LoanTarget& target);
+
+/// Nothing when the caller may not know of this loan.
+Result<std::optional<LoanView>> view_loan(Database& db, const LoanContext& context,
+                                          const Caller& caller, const Loan& loan);
+
+/// Overwrites the given fields. Errors: text faults of search, remedy, outcome.
+Result<void> apply_incident_update(LoanIncident& incident, const IncidentUpdate& update);
+
+/// Which stored loans a scope lists, before the right to see each is checked. Nothing when the
+/// caller has no right to the scope at all: forbidden access.role_missing.
+Result<LoanFilter> scope_filter(const Caller& caller, const LoanQuery& query, Date today);
+
+}  // namespace lantai::core
