@@ -67,7 +67,7 @@ Result<void> changed_one(Result<std::int64_t> changed, Error otherwise) {
     return {};
 }
 
-Error stale() { return fail(ErrorCode::stale, "record.stale"); }
+Error stale() { return fail(ErrorCode::stale, "request.stale"); }
 
 }  // namespace
 

@@ -20,7 +20,7 @@ struct PositionRow {
 Result<std::vector<PositionRow>> list_positions(Database& db);
 Result<std::optional<PositionRow>> find_position(Database& db, Id id);
 Result<void> insert_position(Database& db, const Position& position);
-/// Errors: stale "record.stale" when the stored version is not `version`.
+/// Errors: stale "request.stale" when the stored version is not `version`.
 Result<void> set_position_end(Database& db, Id id, const std::optional<Date>& to, int version);
 Result<void> insert_deputy(Database& db, Id position_id, const Deputy& deputy);
 /// Errors: not_found "access.not_found".

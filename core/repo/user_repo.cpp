@@ -64,7 +64,7 @@ Department read_department(const DbRow& row) {
 
 Result<void> expect_one(Result<std::int64_t> changed) {
     LT_TRY(const auto rows, std::move(changed));
-    if (rows != 1) return fail(ErrorCode::stale, "record.stale");
+    if (rows != 1) return fail(ErrorCode::stale, "request.stale");
     return {};
 }
 
@@ -176,6 +176,12 @@ Result<void> set_password(Database& db, Id user_id, const std::string& hash) {
     return done(db.execute(
         "UPDATE users SET password_hash = :hash, must_change_password = 0 WHERE id = :id",
         {{"id", user_id}, {"hash", hash}}));
+}
+
+Result<void> clear_password(Database& db, Id user_id) {
+    return done(
+        db.execute("UPDATE users SET password_hash = NULL, must_change_password = 1 WHERE id = :id",
+                   {{"id", user_id}}));
 }
 
 Result<std::string> password_hash(Database& db, Id user_id) {

@@ -17,7 +17,7 @@ struct DepartmentRow {
 Result<std::vector<DepartmentRow>> list_departments(Database& db);  // by code
 Result<std::optional<Department>> find_department(Database& db, Id id);
 Result<void> insert_department(Database& db, const Department& department);
-/// Errors: stale "record.stale" when the stored version is not department.version.
+/// Errors: stale "request.stale" when the stored version is not department.version.
 Result<void> update_department(Database& db, const Department& department);
 
 struct UserRow {
@@ -37,10 +37,12 @@ Result<std::optional<UserRow>> find_user_by_login(Database& db, const std::strin
 
 /// Row only; roles are written with replace_roles.
 Result<void> insert_user(Database& db, const User& user);
-/// Name, department, clearance, activity. Errors: stale "record.stale" by user.version.
+/// Name, department, clearance, activity. Errors: stale "request.stale" by user.version.
 Result<void> update_user(Database& db, const User& user);
 Result<void> replace_roles(Database& db, Id user_id, const std::set<Role>& roles);
 Result<void> set_password(Database& db, Id user_id, const std::string& hash);
+/// No password opens the account until a link was used.
+Result<void> clear_password(Database& db, Id user_id);
 /// The stored hash; empty when none was set yet or there is no such account.
 Result<std::string> password_hash(Database& db, Id user_id);
 

@@ -278,6 +278,9 @@ Result<NewSession> Sessions::change_password(const Caller& caller, const std::st
         LT_CHECK(note_refusal(row, caller.actor, "password.wrong"));
         return field_error("old_password", "password.wrong");
     }
+    LT_CHECK(store_.maintain([&](Database& db) {
+        return give_back_attempt(db, row->user.login, caller.actor.ip, store_.now());
+    }));
     if (old_password == new_password) return field_error("new_password", "password.same");
     if (auto fault = password_fault("new_password", new_password, own_words(*row, company)))
         return *std::move(fault);
@@ -287,7 +290,6 @@ Result<NewSession> Sessions::change_password(const Caller& caller, const std::st
         LT_TRY(const std::string current, password_hash(unit.db(), id));
         if (current != stored) return fail(ErrorCode::unauthenticated, "session.required");
         LT_CHECK(set_password(unit.db(), id, password));
-        LT_CHECK(give_back_attempt(unit.db(), row->user.login, caller.actor.ip, unit.now()));
         LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
         LT_CHECK(open_session(unit.db(), opening, id, caller.actor.ip, unit.now()));
         Event event = session_event("password.changed", id, row->user.login);
