@@ -1,0 +1,160 @@
+#include "core/rules/access_policy.hpp"
+
+#include <array>
+
+namespace lantai::core {
+
+template <>
+std::span<const std::string_view> enum_texts<Action>() {
+    static constexpr std::array<std::string_view, 29> kTexts = {
+        "search_records", "view_catalogue", "view_content",  "view_history",
+        "file_item",      "edit_item",      "withdraw_item", "compose_volume",
+        "seal_volume",    "reopen_volume",  "check_volume",  "annotate_volume",
+        "print_form",     "request_loan",   "view_loan",     "withdraw_loan",
+        "decide_loan",    "confirm_count",  "run_desk",      "view_loan_register",
+        "view_reference", "manage_fonds",   "view_people",   "manage_accounts",
+        "manage_rights",  "view_audit_log", "verify_audit",  "view_statistics",
+        "own_account"};
+    return kTexts;
+}
+
+namespace {
+
+constexpr Mask kNoRole = 0;
+constexpr Mask kNoPosition = 0;
+constexpr Mask kSeparated = mask({Role::system_admin, Role::security_admin, Role::audit_admin});
+constexpr Mask kStaff =
+    mask({Role::archivist, Role::dept_archivist, Role::employee, Role::account_manager});
+constexpr Mask kReaders = kStaff | mask({Role::supervisor, Role::auditor});
+constexpr Mask kEverybody = kReaders | kSeparated;
+constexpr Mask kArchivist = mask({Role::archivist});
+constexpr Mask kDeciders = mask({PositionKind::department_leader, PositionKind::archive_head,
+                                 PositionKind::manager, PositionKind::general_manager});
+constexpr Mask kLeaders =
+    mask({PositionKind::archive_head, PositionKind::manager, PositionKind::general_manager});
+
+constexpr Mask kNone = bit(ObjectKind::none);
+constexpr Mask kItem = bit(ObjectKind::item);
+constexpr Mask kVolume = bit(ObjectKind::volume);
+constexpr Mask kLoan = bit(ObjectKind::loan);
+
+constexpr Mask kFiled = mask({ObjectState::filed, ObjectState::bound});
+constexpr Mask kAnyItem = kFiled | bit(ObjectState::withdrawn);
+constexpr Mask kAnyVolume = mask({ObjectState::open, ObjectState::submitted, ObjectState::sealed});
+constexpr Mask kStateless = bit(ObjectState::none);
+// Before the first save an item or volume has no state yet.
+constexpr Mask kNewItem = mask({ObjectState::none, ObjectState::filed});
+
+// The table. Several rows of one action are alternatives; what stands nowhere is denied.
+constexpr PolicyRow kPolicy[] = {
+    // DECISIONS 2: the catalogue entry needs the clearance, in any department. Withdrawn entries
+    // stay visible to those who keep and audit the records.
+    {Action::search_records, kItem, kReaders, kNoPosition, true, Place::any, Person::any, kFiled},
+    {Action::view_catalogue, kItem, kReaders, kNoPosition, true, Place::any, Person::any, kFiled},
+    {Action::view_catalogue, kItem, mask({Role::archivist, Role::auditor}), kNoPosition, true,
+     Place::any, Person::any, kAnyItem},
+    {Action::view_catalogue, kItem, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kAnyItem},
+    {Action::view_catalogue, kVolume, kReaders, kNoPosition, true, Place::any, Person::any,
+     kAnyVolume},
+    // DECISIONS 2: content needs the own department, a grant, or the archivist's or auditor's role.
+    {Action::view_content, kItem, mask({Role::archivist, Role::auditor}), kNoPosition, true,
+     Place::any, Person::any, kAnyItem},
+    {Action::view_content, kItem, kStaff, kNoPosition, true, Place::own_or_grant, Person::any,
+     kFiled},
+    {Action::view_history, kItem | kVolume, mask({Role::archivist, Role::auditor}), kNoPosition,
+     true, Place::any, Person::any, kAnyItem | kAnyVolume},
+    {Action::view_history, kItem | kVolume, mask({Role::dept_archivist}), kNoPosition, true,
+     Place::own, Person::any, kAnyItem | kAnyVolume},
+    // the archivist files for all departments, a department's archivist for the own.
+    {Action::file_item, kItem, kArchivist, kNoPosition, true, Place::any, Person::any, kNewItem},
+    {Action::file_item, kItem, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kNewItem},
+    {Action::edit_item, kItem, kArchivist, kNoPosition, true, Place::any, Person::any,
+     bit(ObjectState::filed)},
+    {Action::edit_item, kItem, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, bit(ObjectState::filed)},
+    {Action::withdraw_item, kItem, kArchivist, kNoPosition, true, Place::any, Person::any,
+     bit(ObjectState::filed)},
+    // only the central archivist numbers, catalogues and seals.
+    {Action::compose_volume, kVolume, kArchivist, kNoPosition, true, Place::any, Person::any,
+     mask({ObjectState::none, ObjectState::open})},
+    {Action::seal_volume, kVolume, kArchivist, kNoPosition, true, Place::any, Person::any,
+     bit(ObjectState::open)},
+    {Action::reopen_volume, kVolume, kArchivist, kNoPosition, true, Place::any, Person::any,
+     bit(ObjectState::submitted)},
+    {Action::reopen_volume, kVolume, kNoRole, bit(PositionKind::archive_head), true, Place::any,
+     Person::any, bit(ObjectState::submitted)},
+    // the checker is not the compiler.
+    {Action::check_volume, kVolume, kArchivist, bit(PositionKind::archive_head), true, Place::any,
+     Person::other, bit(ObjectState::submitted)},
+    {Action::annotate_volume, kVolume, kArchivist, bit(PositionKind::archive_head), true,
+     Place::any, Person::any, bit(ObjectState::sealed)},
+    {Action::print_form, kVolume, mask({Role::archivist, Role::auditor}),
+     bit(PositionKind::archive_head), true, Place::any, Person::any, kAnyVolume},
+    {Action::print_form, kVolume, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kAnyVolume},
+    // Loans. The auditor and the supervisor change nothing, so they do not borrow as such.
+    {Action::request_loan, kItem | kVolume, kStaff, kNoPosition, true, Place::any, Person::any,
+     kFiled | kAnyVolume},
+    {Action::view_loan, kLoan, kEverybody & ~kSeparated, kNoPosition, true, Place::any,
+     Person::self, kStateless},
+    {Action::view_loan, kLoan, mask({Role::archivist, Role::auditor}), kLeaders, true, Place::any,
+     Person::any, kStateless},
+    {Action::withdraw_loan, kLoan, kStaff, kNoPosition, true, Place::any, Person::self, kStateless},
+    {Action::decide_loan, kLoan, kNoRole, kDeciders, true, Place::any, Person::other, kStateless},
+    {Action::confirm_count, kLoan, kStaff, kNoPosition, true, Place::any, Person::any, kStateless},
+    {Action::run_desk, kLoan, kArchivist, kNoPosition, true, Place::any, Person::any, kStateless},
+    {Action::view_loan_register, kNone, mask({Role::archivist, Role::auditor}), kLeaders, false,
+     Place::any, Person::any, kStateless},
+    // Administration: names and classes are no records; the separated administrators need them.
+    {Action::view_reference, kNone, kEverybody, kDeciders, false, Place::any, Person::any,
+     kStateless},
+    {Action::manage_fonds, kNone, kArchivist, kNoPosition, false, Place::any, Person::any,
+     kStateless},
+    {Action::view_people, kNone, mask({Role::system_admin, Role::security_admin}), kNoPosition,
+     false, Place::any, Person::any, kStateless},
+    {Action::manage_accounts, kNone, mask({Role::system_admin}), kNoPosition, false, Place::any,
+     Person::any, kStateless},
+    {Action::manage_rights, kNone, mask({Role::security_admin}), kNoPosition, false, Place::any,
+     Person::any, kStateless},
+    {Action::view_audit_log, kNone, mask({Role::audit_admin}), kNoPosition, false, Place::any,
+     Person::any, kStateless},
+    {Action::verify_audit, kNone, mask({Role::audit_admin, Role::auditor}), kNoPosition, false,
+     Place::any, Person::any, kStateless},
+    {Action::view_statistics, kNone, mask({Role::archivist, Role::supervisor, Role::auditor}),
+     kLeaders, false, Place::any, Person::any, kStateless},
+    {Action::own_account, kNone, kEverybody, kDeciders, false, Place::any, Person::any, kStateless},
+};
+
+Mask role_mask(const Subject& subject) {
+    Mask all = 0;
+    for (const Role role : subject.roles) all |= bit(role);
+    return all;
+}
+
+}  // namespace
+
+std::vector<const PolicyRow*> policy_rows(const Subject& subject, Action action) {
+    std::vector<const PolicyRow*> rows;
+    if (!check_roles(subject.roles)) return rows;
+    const Mask roles = role_mask(subject);
+    Mask positions = 0;
+    if (!(roles & kSeparated))
+        for (const HeldPosition& held : subject.positions) positions |= bit(held.kind);
+    for (const PolicyRow& row : kPolicy)
+        if (row.action == action && ((row.roles & roles) || (row.positions & positions)))
+            rows.push_back(&row);
+    return rows;
+}
+
+Result<void> check_roles(const std::set<Role>& roles) {
+    Mask all = 0;
+    for (const Role role : roles) all |= bit(role);
+    if (!(all & kSeparated) || roles.size() == 1) return {};
+    Error error = fail(ErrorCode::conflict, "user.roles_exclusive");
+    error.field = "roles";
+    return error;
+}
+
+}  // namespace lantai::core

@@ -1,0 +1,115 @@
+#include <string>
+
+#include "core/rules/access_policy.hpp"
+
+namespace lantai::core {
+
+namespace {
+
+std::string level_sql(ObjectKind table, const std::string& alias) {
+    if (table != ObjectKind::loan) return alias + ".level";
+    return "COALESCE((SELECT acc_i.level FROM items acc_i WHERE acc_i.id = " + alias +
+           ".item_id), (SELECT acc_v.level FROM volumes acc_v WHERE acc_v.id = " + alias +
+           ".volume_id))";
+}
+
+std::string department_sql(ObjectKind table, const std::string& alias) {
+    if (table != ObjectKind::loan) return alias + ".department_id";
+    return "COALESCE((SELECT acc_i.department_id FROM items acc_i WHERE acc_i.id = " + alias +
+           ".item_id), (SELECT acc_v.department_id FROM volumes acc_v WHERE acc_v.id = " + alias +
+           ".volume_id))";
+}
+
+std::string grants_sql(const Subject& subject, const std::string& alias) {
+    std::string list;
+    for (const Id id : subject.granted_items)
+        list += (list.empty() ? "" : ", ") + std::to_string(id);
+    return alias + ".id IN (" + list + ")";
+}
+
+// States as the items table holds them: bound = filed in a volume that is no longer open.
+std::string item_states_sql(Mask states, const std::string& alias) {
+    const bool filed = states & bit(ObjectState::filed);
+    const bool bound = states & bit(ObjectState::bound);
+    const bool withdrawn = states & bit(ObjectState::withdrawn);
+    const std::string in_fixed = "EXISTS (SELECT 1 FROM volumes acc_f WHERE acc_f.id = " + alias +
+                                 ".volume_id AND acc_f.state <> 'open')";
+    std::string sql = "0 = 1";
+    if (filed && bound)
+        sql = alias + ".state = 'filed'";
+    else if (filed)
+        sql = alias + ".state = 'filed' AND NOT " + in_fixed;
+    else if (bound)
+        sql = alias + ".state = 'filed' AND " + in_fixed;
+    if (withdrawn) sql = "(" + sql + ") OR " + alias + ".state = 'withdrawn'";
+    return "(" + sql + ")";
+}
+
+std::string volume_states_sql(Mask states, const std::string& alias) {
+    std::string list;
+    for (const auto& [state, text] :
+         {std::pair(ObjectState::open, "'open'"), std::pair(ObjectState::submitted, "'submitted'"),
+          std::pair(ObjectState::sealed, "'sealed'")})
+        if (states & bit(state)) list += (list.empty() ? "" : ", ") + std::string(text);
+    return list.empty() ? "0 = 1" : alias + ".state IN (" + list + ")";
+}
+
+std::string states_sql(ObjectKind table, Mask states, const std::string& alias) {
+    switch (table) {
+        case ObjectKind::none:
+            return "0 = 1";
+        case ObjectKind::item:
+            return item_states_sql(states, alias);
+        case ObjectKind::volume:
+            return volume_states_sql(states, alias);
+        case ObjectKind::loan:
+            return (states & bit(ObjectState::none)) ? "1 = 1" : "0 = 1";
+    }
+    return "0 = 1";
+}
+
+std::string person_sql(ObjectKind table, Person person, const std::string& alias) {
+    // An item names no person: nobody is its "self", everybody another.
+    if (table == ObjectKind::item) return person == Person::self ? "0 = 1" : "1 = 1";
+    const std::string column =
+        alias + (table == ObjectKind::loan ? ".requester_id" : ".compiler_id");
+    if (person == Person::self) return column + " = :acc_user";
+    return "(" + column + " IS NULL OR " + column + " <> :acc_user)";
+}
+
+std::string row_sql(const PolicyRow& row, const Subject& subject, ObjectKind table,
+                    const std::string& alias) {
+    std::string sql = states_sql(table, row.states, alias);
+    if (row.clearance) sql += " AND " + level_sql(table, alias) + " <= :acc_clearance";
+    const std::string own = department_sql(table, alias) + " = :acc_department";
+    const bool by_grant = row.place == Place::own_or_grant && table == ObjectKind::item &&
+                          !subject.granted_items.empty();
+    if (by_grant)
+        sql += " AND (" + own + " OR " + grants_sql(subject, alias) + ")";
+    else if (row.place != Place::any)
+        sql += " AND " + own;
+    if (row.person != Person::any) sql += " AND " + person_sql(table, row.person, alias);
+    return "(" + sql + ")";
+}
+
+}  // namespace
+
+AccessPredicate sql_predicate(const Subject& subject, Action action, ObjectKind table,
+                              std::string_view alias) {
+    std::string sql;
+    for (const PolicyRow* row : policy_rows(subject, action))
+        if (table != ObjectKind::none && (row->kinds & bit(table)))
+            sql += (sql.empty() ? "" : " OR ") + row_sql(*row, subject, table, std::string(alias));
+    AccessPredicate predicate{sql.empty() ? "0 = 1" : "(" + sql + ")", {}};
+    // Only the parameters that the text names: a driver refuses others.
+    const auto bind = [&](const char* name, std::int64_t value) {
+        if (predicate.sql.find(std::string(":") + name) != std::string::npos)
+            predicate.params.emplace_back(name, value);
+    };
+    bind("acc_clearance", static_cast<std::int64_t>(subject.clearance));
+    bind("acc_department", subject.department_id);
+    bind("acc_user", subject.user_id);
+    return predicate;
+}
+
+}  // namespace lantai::core
