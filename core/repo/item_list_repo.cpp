@@ -196,4 +196,17 @@ Result<std::vector<AuditEntry>> list_item_history(Database& db, Id item_id,
                                [](const DbRow& row) { return read_audit_row(row); });
 }
 
+Result<bool> was_read_since(Database& db, Id user_id, Id item_id, Id file_id, Timestamp since) {
+    LT_TRY(const auto count,
+           db_integer(db,
+                      "SELECT count(*) FROM audit_log WHERE object_type = 'item'"
+                      " AND object_id = :item AND actor_id = :user AND action = 'file.viewed'"
+                      " AND outcome = 'done' AND at >= :since AND details LIKE :file",
+                      {{"item", item_id},
+                       {"user", user_id},
+                       {"since", since},
+                       {"file", "%\"file_id\":\"" + std::to_string(file_id) + "\"%"}}));
+    return count > 0;
+}
+
 }  // namespace lantai::core

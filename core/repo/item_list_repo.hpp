@@ -35,4 +35,7 @@ Result<std::vector<AuditEntry>> list_item_history(Database& db, Id item_id,
                                                   std::optional<std::int64_t> before_seq,
                                                   int limit);
 
+/// Did this person open the file after `since`?
+Result<bool> was_read_since(Database& db, Id user_id, Id item_id, Id file_id, Timestamp since);
+
 }  // namespace lantai::core

@@ -234,7 +234,9 @@ Result<void> set_group(Database& db, Id item_id, Id group_id) {
 Result<void> set_place(Database& db, Id item_id, const VolumePlace& place) {
     return run(db,
                "UPDATE items SET volume_id = :volume, volume_position = :position,"
-               " start_page = :start, version = version + 1 WHERE id = :id",
+               " start_page = :start, version = version + CASE"
+               " WHEN COALESCE(volume_id, 0) = COALESCE(:volume, 0) THEN 0 ELSE 1 END"
+               " WHERE id = :id",
                {{"volume", place.volume_id},
                 {"position", place.position},
                 {"start", place.start_page},

@@ -30,7 +30,7 @@ struct VolumePlace {
     std::optional<int> position;
     std::optional<int> start_page;
 };
-/// Also raises the version: the list a person sees has changed.
+/// Raises the version when the item comes into another volume or leaves one.
 Result<void> set_place(Database& db, Id item_id, const VolumePlace& place);
 
 /// Links with an end in one of the groups, save those with a withdrawn item.

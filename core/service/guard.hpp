@@ -18,17 +18,14 @@ inline Error stale(int stored_version) {
     return error;
 }
 
-/// Logs `event` as denied when the answer is a refusal (R-54: every denial is logged), then
-/// returns the answer unchanged. Only for events about objects that exist.
-template <class T>
-Result<T> log_denial(DenialLog& denials, const Actor& actor, Event event, Result<T> answer) {
-    if (answer) return answer;
-    const ErrorCode code = answer.error().code;
-    if (code != ErrorCode::forbidden && code != ErrorCode::not_found) return answer;
+/// Logs `event` as denied when the answer was a refusal (R-54: every denial is logged). Only for
+/// events about objects that exist.
+inline Result<void> log_denial(DenialLog& denials, const Actor& actor, Event event,
+                               const Error& answer) {
+    if (answer.code != ErrorCode::forbidden && answer.code != ErrorCode::not_found) return {};
     event.outcome = Outcome::denied;
-    event.reason = answer.error().key;
-    LT_CHECK(denials.note(actor, std::move(event)));
-    return answer;
+    event.reason = answer.key;
+    return denials.note(actor, std::move(event));
 }
 
 }  // namespace lantai::core

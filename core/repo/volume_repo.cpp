@@ -1,0 +1,199 @@
+#include "core/repo/volume_repo.hpp"
+
+#include "core/repo/rows.hpp"
+#include "core/rules/archival_code.hpp"
+
+namespace lantai::core {
+namespace {
+
+const std::string kSelectVolumes =
+    "SELECT v.id, v.fonds_id, v.department_id, v.category, v.filing_year, v.retention_class,"
+    " v.level, v.title, v.archival_code, v.serial, v.state, v.compiler_id, v.compiled_at,"
+    " v.checker_id, v.sealed_at, v.description, v.location, v.year_reason, v.top_secret_reason,"
+    " v.created_by, v.created_at, v.updated_at, v.version,"
+    " (SELECT fonds_no FROM fonds WHERE id = v.fonds_id), d.name, d.code,"
+    " (SELECT name FROM retention_classes WHERE code = v.retention_class),"
+    " (SELECT name FROM users WHERE id = v.compiler_id),"
+    " (SELECT name FROM users WHERE id = v.checker_id),"
+    " (SELECT count(*) FROM items WHERE volume_id = v.id),"
+    " (SELECT COALESCE(sum(pages), 0) FROM items WHERE volume_id = v.id)"
+    " FROM volumes v JOIN departments d ON d.id = v.department_id";
+
+Result<VolumeEntry> read_volume(const DbRow& row) {
+    VolumeEntry entry;
+    Volume& volume = entry.volume;
+    volume.id = row.integer(0);
+    volume.fonds_id = row.integer(1);
+    volume.department_id = row.integer(2);
+    volume.category = row.text(3);
+    volume.filing_year = row_int(row, 4);
+    volume.retention_class = row.text(5);
+    volume.level = static_cast<Level>(row.integer(6));
+    volume.title = row.text(7);
+    volume.archival_code = row.text(8);
+    volume.serial = row_int(row, 9);
+    LT_TRY(volume.state, row_enum<VolumeState>(row, 10));
+    volume.compiler_id = row.optional_integer(11);
+    volume.compiled_at = row.optional_integer(12);
+    volume.checker_id = row.optional_integer(13);
+    volume.sealed_at = row.optional_integer(14);
+    volume.description = row.text(15);
+    volume.location = row.text(16);
+    volume.year_reason = row.text(17);
+    volume.top_secret_reason = row.text(18);
+    volume.created_by = row.optional_integer(19).value_or(0);
+    volume.created_at = row.integer(20);
+    volume.updated_at = row.integer(21);
+    volume.version = row_int(row, 22);
+    entry.fonds_no = row.text(23);
+    entry.department_name = row.text(24);
+    entry.department_code = row.text(25);
+    entry.retention_name = row.text(26);
+    entry.compiler_name = row.optional_text(27).value_or("");
+    entry.checker_name = row.optional_text(28).value_or("");
+    entry.item_count = row_int(row, 29);
+    entry.pages = row_int(row, 30);
+    return entry;
+}
+
+/// `text` as a LIKE pattern that finds it anywhere.
+std::string anywhere(const std::string& text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
+}  // namespace
+
+Result<std::optional<VolumeEntry>> find_volume_entry(Database& db, Id id) {
+    return read_first<VolumeEntry>(db, kSelectVolumes + " WHERE v.id = :id", {{"id", id}},
+                                   read_volume);
+}
+
+Result<std::optional<VolumeEntry>> find_volume_by_code(Database& db, const std::string& code) {
+    return read_first<VolumeEntry>(db, kSelectVolumes + " WHERE v.archival_code = :code",
+                                   {{"code", code}}, read_volume);
+}
+
+Result<void> insert_volume(Database& db, const Volume& volume) {
+    return run(db,
+               "INSERT INTO volumes(id, fonds_id, department_id, category, filing_year,"
+               " retention_class, level, title, archival_code, serial, state, description,"
+               " location, created_by, created_at, updated_at, version) VALUES (:id, :fonds,"
+               " :department, :category, :year, :retention, :level, :title, :code, :serial,"
+               " :state, :description, :location, :created_by, :created_at, :created_at, 1)",
+               {{"id", volume.id},
+                {"fonds", volume.fonds_id},
+                {"department", volume.department_id},
+                {"category", volume.category},
+                {"year", volume.filing_year},
+                {"retention", volume.retention_class},
+                {"level", static_cast<int>(volume.level)},
+                {"title", volume.title},
+                {"code", volume.archival_code},
+                {"serial", volume.serial},
+                {"state", to_text(volume.state)},
+                {"description", volume.description},
+                {"location", volume.location},
+                {"created_by", or_null(volume.created_by)},
+                {"created_at", volume.created_at}});
+}
+
+Result<bool> update_volume(Database& db, const Volume& volume) {
+    LT_TRY(const auto rows,
+           db.execute("UPDATE volumes SET level = :level, title = :title, state = :state,"
+                      " compiler_id = :compiler, compiled_at = :compiled_at,"
+                      " checker_id = :checker, sealed_at = :sealed_at,"
+                      " description = :description, location = :location,"
+                      " year_reason = :year_reason, top_secret_reason = :top_secret_reason,"
+                      " updated_at = :updated_at, version = version + 1"
+                      " WHERE id = :id AND version = :version",
+                      {{"level", static_cast<int>(volume.level)},
+                       {"title", volume.title},
+                       {"state", to_text(volume.state)},
+                       {"compiler", volume.compiler_id},
+                       {"compiled_at", volume.compiled_at},
+                       {"checker", volume.checker_id},
+                       {"sealed_at", volume.sealed_at},
+                       {"description", volume.description},
+                       {"location", volume.location},
+                       {"year_reason", volume.year_reason},
+                       {"top_secret_reason", volume.top_secret_reason},
+                       {"updated_at", volume.updated_at},
+                       {"id", volume.id},
+                       {"version", volume.version}}));
+    return rows == 1;
+}
+
+Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilter& filter,
+                                                  const AccessPredicate& scope,
+                                                  const std::optional<PageEnd>& after, int limit) {
+    std::string where = "(" + scope.sql + ")";
+    DbParams params = {{"limit", limit}};
+    for (const auto& [name, value] : scope.params) params.emplace_back(name, value);
+    const auto equal = [&](const char* column, const auto& value) {
+        if (!value) return;
+        where += std::string(" AND v.") + column + " = :" + column;
+        params.emplace_back(column, *value);
+    };
+    equal("fonds_id", filter.fonds_id);
+    equal("filing_year", filter.filing_year);
+    equal("retention_class", filter.retention_class);
+    if (filter.state) equal("state", std::optional(to_text(*filter.state)));
+    if (!filter.query.empty()) {
+        where += " AND (v.title LIKE :q ESCAPE '\\' OR v.archival_code LIKE :q_code ESCAPE '\\')";
+        params.emplace_back("q", anywhere(filter.query));
+        params.emplace_back("q_code", anywhere(normalise_code(filter.query)));
+    }
+    if (after) {
+        where += " AND (v.archival_code, v.id) > (:after, :after_id)";
+        params.emplace_back("after", after->value);
+        params.emplace_back("after_id", after->id);
+    }
+    return read_list<VolumeEntry>(
+        db, kSelectVolumes + " WHERE " + where + " ORDER BY v.archival_code, v.id LIMIT :limit",
+        params, read_volume);
+}
+
+Result<std::vector<VolumeNoteEntry>> list_volume_notes(Database& db, Id volume_id) {
+    return db_list<VolumeNoteEntry>(
+        db,
+        "SELECT n.id, n.volume_id, n.text, n.signer_id, n.signed_at, u.name FROM volume_notes n"
+        " JOIN users u ON u.id = n.signer_id WHERE n.volume_id = :volume ORDER BY n.id",
+        {{"volume", volume_id}}, [](const DbRow& row) {
+            return VolumeNoteEntry{
+                {row.integer(0), row.integer(1), row.text(2), row.integer(3), row.integer(4)},
+                row.text(5)};
+        });
+}
+
+Result<void> insert_volume_note(Database& db, const VolumeNote& note) {
+    return run(db,
+               "INSERT INTO volume_notes(id, volume_id, text, signer_id, signed_at)"
+               " VALUES (:id, :volume, :text, :signer, :at)",
+               {{"id", note.id},
+                {"volume", note.volume_id},
+                {"text", note.text},
+                {"signer", note.signer_id},
+                {"at", note.signed_at}});
+}
+
+Result<PrintCount> count_prints(Database& db, Id volume_id) {
+    PrintCount prints;
+    LT_CHECK(
+        db.query("SELECT actor_name, at FROM audit_log WHERE object_type = 'volume'"
+                 " AND object_id = :volume AND action = 'form.printed' AND outcome = 'done'"
+                 " ORDER BY seq",
+                 {{"volume", volume_id}}, [&](const DbRow& row) -> Result<void> {
+                     ++prints.count;
+                     prints.last_by = row.text(0);
+                     prints.last_at = row.integer(1);
+                     return {};
+                 }));
+    return prints;
+}
+
+}  // namespace lantai::core

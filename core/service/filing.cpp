@@ -1,0 +1,315 @@
+#include "core/service/filing.hpp"
+
+#include <algorithm>
+
+#include "core/base/hash.hpp"
+#include "core/base/json_text.hpp"
+#include "core/model/categories.hpp"
+#include "core/repo/fonds_repo.hpp"
+#include "core/repo/item_repo.hpp"
+#include "core/repo/upload_repo.hpp"
+#include "core/rules/access_rules.hpp"
+#include "core/rules/item_rules.hpp"
+#include "core/rules/retention.hpp"
+#include "core/rules/volume_order.hpp"
+#include "core/service/guard.hpp"
+
+namespace lantai::core {
+namespace {
+
+std::string at(const char* list, std::size_t index) {
+    return std::string(list) + "[" + std::to_string(index) + "]";
+}
+
+void add_all(Faults& faults, const Result<void>& checked) {
+    if (checked) return;
+    Error first = checked.error();
+    const std::vector<Error> others = std::move(first.others);
+    first.others.clear();
+    faults.add(std::move(first));
+    for (const Error& other : others) faults.add(other);
+}
+
+/// May this person file such an item? Clearance and department are faults of their fields.
+Result<void> check_right(const Caller& caller, const Item& item, Faults& faults) {
+    AccessObject object = access_object(item, std::nullopt);
+    object.state = ObjectState::none;
+    const Decision decision = decide(caller.subject, Action::file_item, object);
+    if (decision.allow) return {};
+    if (caller.subject.clearance < item.level) {
+        faults.add(field_error("level", "item.level_above_clearance"));
+        return {};
+    }
+    if (decision.reason == "access.other_department") {
+        faults.add(field_error("department_id", "item.department_not_yours"));
+        return {};
+    }
+    return require(caller.subject, Action::file_item);
+}
+
+Result<void> load_frame(Database& db, FilingPlan& plan) {
+    LT_TRY(plan.fonds, find_fonds(db, plan.item.fonds_id));
+    if (!plan.fonds) plan.faults.add(field_error("fonds_id", "item.fonds_missing"));
+    LT_TRY(plan.department, find_department_of_record(db, plan.item.department_id));
+    if (!plan.department || !plan.department->active)
+        plan.faults.add(field_error("department_id", "item.department_missing"));
+    if (!is_category(plan.item.category)) plan.faults.add(field_error("category", "item.category"));
+    return {};
+}
+
+Result<void> check_clause_of(Database& db, FilingPlan& plan) {
+    if (!plan.item.clause_id) return {};
+    LT_TRY(const auto clause, find_clause(db, *plan.item.clause_id));
+    if (!clause || clause->fonds_id != plan.item.fonds_id)
+        plan.faults.add(field_error("clause_id", "item.clause_unknown"));
+    else if (clause->filing_year != plan.item.filing_year)
+        plan.faults.add(field_error("clause_id", "item.clause_other_year",
+                                    {{"clause_year", std::to_string(clause->filing_year)},
+                                     {"year", std::to_string(plan.item.filing_year)}}));
+    return {};
+}
+
+Result<void> load_uploads(Database& db, const Caller& caller, const std::vector<Id>& ids,
+                          FilingPlan& plan) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        LT_TRY(auto upload, find_upload(db, ids[i]));
+        const bool again = std::count(ids.begin(), ids.end(), ids[i]) > 1;
+        if (!upload || upload->user_id != caller.subject.user_id || again)
+            plan.faults.add(field_error(at("uploads", i), "item.upload_unknown"));
+        else
+            plan.uploads.push_back(*std::move(upload));
+    }
+    return {};
+}
+
+bool in_group(const FilingPlan& plan, Id id) {
+    return std::any_of(plan.group.begin(), plan.group.end(),
+                       [&](const ItemEntry& entry) { return entry.item.id == id; });
+}
+
+/// The class that the unit has to have; the new item's own when that is kept longest.
+Result<std::string> unit_class(Database& db, const FilingPlan& plan) {
+    LT_TRY(const auto classes, list_retention_classes(db));
+    std::vector<RetentionClass> used;
+    for (const RetentionClass& one : classes) {
+        const bool in_use = one.code == plan.item.retention_class ||
+                            std::any_of(plan.group.begin(), plan.group.end(), [&](const auto& m) {
+                                return m.item.retention_class == one.code;
+                            });
+        if (in_use) used.push_back(one);
+    }
+    const auto longest = longest_retention(used);
+    return longest ? longest->code : plan.item.retention_class;
+}
+
+void add_volume_fault(const ItemEntry& entry, FilingPlan& plan) {
+    plan.faults.add(field_error(
+        "links", "link.in_volume",
+        {{"code", entry.item.archival_code}, {"volume", entry.volume_code}, {"rule", "R-22"}}));
+}
+
+void plan_move(const Caller& caller, const ItemEntry& entry, const std::string& retention,
+               FilingPlan& plan) {
+    const Item& item = entry.item;
+    if (item.filing_year == plan.item.filing_year && item.retention_class == retention) return;
+    if (item.volume_id) return add_volume_fault(entry, plan);
+    const Decision edit =
+        decide(caller.subject, Action::edit_item, access_object(item, entry.volume_state));
+    if (!edit.allow) {
+        plan.faults.add(field_error("links", "link.not_allowed"));
+        return;
+    }
+    plan.moves.push_back(
+        {entry, plan.item.filing_year, plan.year.rule, plan.item.year_reason, retention});
+}
+
+}  // namespace
+
+Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
+                        FilingPlan& plan) {
+    std::vector<Id> groups;
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        LT_TRY(const auto other, find_entry(db, links[i].item_id));
+        const bool usable = other && other->item.state == ItemState::filed &&
+                            other->item.id != plan.item.id &&
+                            decide(caller.subject, Action::view_catalogue,
+                                   access_object(other->item, other->volume_state))
+                                .allow;
+        if (!usable) {
+            plan.faults.add(field_error(at("links", i) + ".item_id", "item.link_unknown"));
+            continue;
+        }
+        if (other->item.fonds_id != plan.item.fonds_id)
+            plan.faults.add(field_error(at("links", i) + ".item_id", "item.link_other_fonds"));
+        const Id leading = links[i].other_leads ? other->item.id : plan.item.id;
+        const Id following = links[i].other_leads ? plan.item.id : other->item.id;
+        plan.links.push_back({0, leading, following, links[i].kind});
+        if (std::find(groups.begin(), groups.end(), other->item.group_id) != groups.end()) continue;
+        groups.push_back(other->item.group_id);
+        LT_TRY(const auto members, list_group(db, other->item.group_id));
+        for (const ItemEntry& member : members) {
+            if (member.item.id == plan.item.id || in_group(plan, member.item.id)) continue;
+            plan.group.push_back(member);
+            // The volume would hold only a part of the unit.
+            if (member.item.volume_id) add_volume_fault(member, plan);
+        }
+    }
+    LT_TRY(const auto stored, list_group_links(db, groups));
+    for (const ItemLink& link : stored) {
+        const bool there = std::any_of(plan.links.begin(), plan.links.end(),
+                                       [&](const auto& one) { return one.id == link.id; });
+        if (!there) plan.links.push_back(link);
+    }
+    if (auto checked = check_links(plan.links); !checked) {
+        Error error = checked.error();
+        error.field = "links";
+        plan.faults.add(std::move(error));
+    }
+    return {};
+}
+
+/// Year by the leading rule, or the one a person chose, for plan.item and so for the unit.
+void settle_year(std::optional<int> chosen_year, FilingPlan& plan) {
+    const YearPolicy policy = plan.fonds ? plan.fonds->year_policy : YearPolicy::volume;
+    std::vector<YearInput> inputs = {year_input(plan.item)};
+    for (const ItemEntry& member : plan.group) inputs.push_back(year_input(member.item));
+    plan.year = group_filing_year(policy, inputs, plan.links);
+    plan.item.filing_year = chosen_year.value_or(plan.year.year);
+    plan.item.year_rule = plan.year.rule;
+    // A year that a person chose for the unit stays, with its reason, until a person changes it.
+    for (const ItemEntry& member : plan.group) {
+        if (chosen_year || member.item.year_reason.empty()) continue;
+        plan.item.filing_year = member.item.filing_year;
+        if (plan.item.year_reason.empty()) plan.item.year_reason = member.item.year_reason;
+    }
+    if (plan.item.filing_year == plan.year.year) plan.item.year_reason.clear();
+}
+
+Result<void> settle_group(Database& db, const Caller& caller, std::optional<int> chosen_year,
+                          FilingPlan& plan) {
+    settle_year(chosen_year, plan);
+    LT_TRY(const std::string retention, unit_class(db, plan));
+    if (retention != plan.item.retention_class)
+        plan.faults.add(field_error("retention_class", "item.group_retention",
+                                    {{"retention_class", retention}, {"rule", "R-22"}}));
+    for (const ItemEntry& member : plan.group) plan_move(caller, member, retention, plan);
+    return {};
+}
+
+Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& entry,
+                           FilingPlan& plan) {
+    const bool chosen = !entry.item.year_reason.empty();
+    settle_year(chosen ? std::optional(entry.item.filing_year) : std::nullopt, plan);
+    LT_TRY(const std::string retention, unit_class(db, plan));
+    if (entry.item.volume_id) add_volume_fault(entry, plan);
+    plan_move(caller, entry, retention, plan);
+    for (const ItemEntry& member : plan.group) plan_move(caller, member, retention, plan);
+    return {};
+}
+
+Result<FilingPlan> prepare_filing(Database& db, const Caller& caller, const ItemDraft& draft,
+                                  FilingPlan plan, Date today) {
+    const Id item_id = plan.item.id;
+    plan.item = draft.item;
+    plan.item.id = item_id;
+    LT_CHECK(check_right(caller, plan.item, plan.faults));
+    LT_CHECK(load_frame(db, plan));
+    LT_CHECK(load_uploads(db, caller, draft.uploads, plan));
+    if (plan.item.medium == Medium::electronic && draft.uploads.empty())
+        plan.faults.add(field_error("uploads", "item.file_missing"));
+    LT_CHECK(load_group(db, caller, draft.links, plan));
+    LT_CHECK(settle_group(db, caller, draft.filing_year, plan));
+    LT_TRY(const auto classes, list_retention_classes(db));
+    const YearPolicy policy = plan.fonds ? plan.fonds->year_policy : YearPolicy::volume;
+    add_all(plan.faults, check_item(plan.item, policy, classes, plan.year.year, today));
+    LT_CHECK(check_clause_of(db, plan));
+    return plan;
+}
+
+Result<CodeScope> item_code_scope(const Fonds& fonds, const std::string& department_code,
+                                  const Item& item) {
+    LT_TRY(CodeTemplate pattern, CodeTemplate::parse(fonds.item_code_template));
+    CodeParts parts{fonds.fonds_no,
+                    item.category,
+                    item.filing_year,
+                    item.retention_class,
+                    department_code,
+                    {},
+                    {}};
+    LT_TRY(const std::string scope, pattern.serial_scope(parts));
+    return CodeScope{std::move(pattern), std::move(parts), "item:" + scope};
+}
+
+Result<void> number_item(Database& db, const Fonds& fonds, const std::string& department_code,
+                         Item& item) {
+    LT_TRY(CodeScope code, item_code_scope(fonds, department_code, item));
+    LT_TRY(item.serial, take_serial(db, code.scope));
+    code.parts.item = item.serial;
+    LT_TRY(item.archival_code, code.pattern.format(code.parts));
+    return {};
+}
+
+Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds,
+                         const std::vector<GroupMove>& moves) {
+    for (const GroupMove& move : moves) {
+        Item item = move.entry.item;
+        const std::string old_code = item.archival_code;
+        item.filing_year = move.filing_year;
+        item.year_rule = move.year_rule;
+        item.year_reason = move.year_reason;
+        item.retention_class = move.retention_class;
+        if (item.clause_id && item.filing_year != move.entry.item.filing_year)
+            item.clause_id.reset();  // a clause belongs to one year's scheme
+        item.updated_at = unit.now();
+        LT_CHECK(number_item(unit.db(), fonds, move.entry.department_code, item));
+        LT_TRY(const bool updated, update_item(unit.db(), item));
+        if (!updated) return stale(item.version);
+        Event event = item_event("item.moved", item);
+        event.reason = move.year_rule;
+        event.details = json_object({{"old_code", old_code},
+                                     {"new_code", item.archival_code},
+                                     {"filing_year", item.filing_year},
+                                     {"retention_class", item.retention_class}});
+        unit.note(std::move(event));
+        LT_CHECK(unit.reindex_item(item.id));
+    }
+    return {};
+}
+
+Result<void> regroup(Database& db, const std::vector<Id>& members,
+                     const std::vector<ItemLink>& links) {
+    for (const auto& [item, group] : link_groups(members, links))
+        LT_CHECK(set_group(db, item, group));
+    return {};
+}
+
+Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,
+                            const std::vector<Upload>& uploads) {
+    LT_TRY(const auto present, list_item_files(unit.db(), item_id));
+    int ordinal = present.empty() ? 0 : present.back().ordinal;
+    for (const Upload& upload : uploads) {
+        ItemFile file;
+        file.id = unit.next_id();
+        file.item_id = item_id;
+        file.ordinal = ++ordinal;
+        file.name = upload.name;
+        file.media_type = upload.media_type;
+        file.blob_sha256 = upload.sha256;
+        file.added_at = unit.now();
+        LT_CHECK(insert_item_file(unit.db(), file, caller.subject.user_id));
+        LT_CHECK(delete_upload(unit.db(), upload.id));
+    }
+    return {};
+}
+
+Event item_event(std::string action, const Item& item) {
+    Event event{std::move(action), "item", item.id, item.archival_code, {}, {}, {}};
+    event.details = json_object({{"filing_year", item.filing_year},
+                                 {"year_rule", item.year_rule},
+                                 {"retention_class", item.retention_class},
+                                 {"level", static_cast<int>(item.level)},
+                                 {"title_sha256", sha256_hex(item.title)}});
+    return event;
+}
+
+}  // namespace lantai::core

@@ -1,0 +1,101 @@
+// Prepares what filing, proposing and linking have in common: the unit of linked papers, its
+// year, its class, and who has to move for it. Used by ItemService only.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/db/database.hpp"
+#include "core/model/item_entry.hpp"
+#include "core/rules/archival_code.hpp"
+#include "core/rules/faults.hpp"
+#include "core/rules/filing_year.hpp"
+#include "core/service/store.hpp"
+
+namespace lantai::core {
+
+struct LinkDraft {
+    Id item_id = 0;  // the other item
+    LinkKind kind = LinkKind::main_attachment;
+    bool other_leads = false;
+};
+
+/// What a person enters. Of `item` only those fields count; id, code, serial, group, year rule and
+/// state are ours.
+struct ItemDraft {
+    Item item;
+    std::optional<int> filing_year;  // only to override the proposal
+    std::vector<Id> uploads;
+    std::vector<LinkDraft> links;
+};
+
+/// A linked item that takes the year or class of its unit and so a new number (R-22, DECISIONS 4).
+struct GroupMove {
+    ItemEntry entry;  // as it is stored
+    int filing_year = 0;
+    std::string year_rule;
+    std::string year_reason;
+    std::string retention_class;
+};
+
+struct FilingPlan {
+    std::optional<Fonds> fonds;
+    std::optional<Department> department;
+    Item item;  // with year and rule
+    YearProposal year;
+    std::vector<Upload> uploads;
+    std::vector<ItemEntry> group;  // the linked items, filed, without the new one
+    std::vector<ItemLink> links;   // of the unit, the new ones with id 0
+    std::vector<GroupMove> moves;
+    Faults faults;
+};
+
+/// The unit that `item` and `links` make with what is stored: members, links and faults in
+/// `plan.group`, `plan.links`, `plan.faults`. Hidden items are answered like missing ones.
+Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
+                        FilingPlan& plan);
+
+/// Year by the leading rule and the longest class for the whole unit; fills item.filing_year,
+/// year_rule, plan.year and plan.moves. Faults: item.group_retention (the new item has to take
+/// the unit's class), link.in_volume (a member stands in a volume), link.not_allowed (a member
+/// that would have to move may not be edited by the caller).
+Result<void> settle_group(Database& db, const Caller& caller, std::optional<int> chosen_year,
+                          FilingPlan& plan);
+
+/// The same for a new link between stored units; `entry` is plan.item as stored, and may have to
+/// move itself.
+Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& entry,
+                           FilingPlan& plan);
+
+/// Everything before the number is taken. Faults are collected, not returned. `plan` names the
+/// item by its id and, when the item is stored, the unit it belongs to (group and links).
+Result<FilingPlan> prepare_filing(Database& db, const Caller& caller, const ItemDraft& draft,
+                                  FilingPlan plan, Date today);
+
+/// Code template and parts of an item. Errors: those of CodeTemplate.
+struct CodeScope {
+    CodeTemplate pattern;
+    CodeParts parts;
+    std::string scope;  // key of `serials`
+};
+Result<CodeScope> item_code_scope(const Fonds& fonds, const std::string& department_code,
+                                  const Item& item);
+/// Takes the next number and sets serial and archival_code.
+Result<void> number_item(Database& db, const Fonds& fonds, const std::string& department_code,
+                         Item& item);
+
+/// Gives the moved members their year, class and new number, and notes it.
+Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds, const std::vector<GroupMove>& moves);
+
+/// Writes group_id of every member after links were added or removed.
+Result<void> regroup(Database& db, const std::vector<Id>& members,
+                     const std::vector<ItemLink>& links);
+
+/// Makes files of the item out of uploads; ordinals go on.
+Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,
+                            const std::vector<Upload>& uploads);
+
+/// "item.filed" … with code, year, class, level and title digest.
+Event item_event(std::string action, const Item& item);
+
+}  // namespace lantai::core

@@ -1,0 +1,268 @@
+// ItemService: what happens to an item after it was filed.
+#include <algorithm>
+#include <set>
+
+#include "core/base/json_text.hpp"
+#include "core/repo/fonds_repo.hpp"
+#include "core/repo/item_repo.hpp"
+#include "core/repo/upload_repo.hpp"
+#include "core/repo/volume_repo.hpp"
+#include "core/rules/item_rules.hpp"
+#include "core/rules/text_rules.hpp"
+#include "core/rules/volume_rules.hpp"
+#include "core/service/guard.hpp"
+#include "core/service/items.hpp"
+#include "core/service/volume_content.hpp"
+
+namespace lantai::core {
+namespace {
+
+/// The item as it is stored, if the caller may do `action` to it now. What one may not know is
+/// answered first, then a fixed volume, then the right, then the version.
+Result<ItemEntry> item_to_change(Database& db, const Caller& caller, Id id, Action action,
+                                 std::optional<int> version) {
+    LT_TRY(auto entry, find_entry(db, id));
+    if (!entry) return not_found();
+    const AccessObject object = access_object(entry->item, entry->volume_state);
+    LT_CHECK(require(caller.subject, Action::view_catalogue, object));
+    AccessObject loose = object;
+    if (loose.state == ObjectState::bound) loose.state = ObjectState::filed;
+    if (entry->item.state == ItemState::withdrawn)
+        return fail(ErrorCode::conflict, "item.withdrawn");
+    LT_CHECK(require(caller.subject, action, loose));
+    if (object.state == ObjectState::bound) {
+        Error error = fail(ErrorCode::conflict, "volume.sealed");
+        error.params = {{"volume", entry->volume_code}, {"rule", "R-36"}};
+        return error;
+    }
+    if (version && entry->item.version != *version) return stale(entry->item.version);
+    return *std::move(entry);
+}
+
+/// What the code is made of stays as it is (codes are stable, DA/T 13).
+void check_code_fixed(const Item& before, const ItemDraft& draft, Faults& faults) {
+    const auto fixed = [&](bool same, const char* field) {
+        if (!same) faults.add(field_error(field, "item.code_fixed"));
+    };
+    fixed(before.fonds_id == draft.item.fonds_id, "fonds_id");
+    fixed(before.department_id == draft.item.department_id, "department_id");
+    fixed(before.category == draft.item.category, "category");
+    fixed(before.retention_class == draft.item.retention_class, "retention_class");
+    fixed(draft.filing_year.value_or(before.filing_year) == before.filing_year, "filing_year");
+}
+
+Result<void> check_files(Database& db, const Item& item, FilingPlan& plan) {
+    LT_TRY(const auto files, list_item_files(db, item.id));
+    if (item.medium == Medium::electronic && files.empty() && plan.uploads.empty())
+        plan.faults.add(field_error("uploads", "item.file_missing"));
+    return {};
+}
+
+/// After a change of an item in an open volume: pages, level and R-24 anew.
+Result<void> refresh_volume(UnitOfWork& unit, Id volume_id, const std::string& action) {
+    LT_TRY(auto content, load_content(unit.db(), volume_id));
+    if (!content) return fail(ErrorCode::corrupt, "db.corrupt", "item in a missing volume");
+    LT_CHECK(renumber(unit.db(), *content));
+    JoinRequest again;
+    again.volume = content->entry.volume;
+    again.joining = bare_items(content->items);
+    for (Item& item : again.joining) item.volume_id.reset();
+    again.links = content->links;
+    again.year_reason = again.volume.year_reason;
+    again.top_secret_reason = again.volume.top_secret_reason;
+    content->entry.volume.level = Level::open;
+    if (!again.joining.empty()) {
+        LT_TRY(const JoinVerdict verdict, check_join(again));
+        content->entry.volume.level = verdict.level;
+    }
+    return save_volume(unit, *content, volume_event(action, content->entry.volume));
+}
+
+std::string changed_fields(const Item& before, const Item& after) {
+    std::vector<std::string> names;
+    const auto differs = [&](bool same, const char* name) {
+        if (!same) names.emplace_back(name);
+    };
+    differs(before.title == after.title, "title");
+    differs(before.document_no == after.document_no, "document_no");
+    differs(before.creator == after.creator, "creator");
+    differs(before.document_date == after.document_date, "document_date");
+    differs(before.period_from == after.period_from, "period_from");
+    differs(before.period_to == after.period_to, "period_to");
+    differs(before.clause_id == after.clause_id, "clause_id");
+    differs(before.kind == after.kind, "kind");
+    differs(before.level == after.level, "level");
+    differs(before.secrecy_months == after.secrecy_months, "secrecy_months");
+    differs(before.pages == after.pages, "pages");
+    differs(before.copies == after.copies, "copies");
+    differs(before.keywords == after.keywords, "keywords");
+    differs(before.medium == after.medium, "medium");
+    differs(before.remarks == after.remarks, "remarks");
+    return json_array(names);
+}
+
+/// The stored unit of an item, as a plan that links can be added to.
+Result<FilingPlan> stored_unit(Database& db, const ItemEntry& entry) {
+    FilingPlan plan;
+    plan.item = entry.item;
+    LT_TRY(plan.fonds, find_fonds(db, entry.item.fonds_id));
+    LT_TRY(const auto members, list_group(db, entry.item.group_id));
+    for (const ItemEntry& member : members)
+        if (member.item.id != entry.item.id) plan.group.push_back(member);
+    const std::vector<Id> groups = {entry.item.group_id};
+    LT_TRY(plan.links, list_group_links(db, groups));
+    return plan;
+}
+
+/// The draft as the new state of a filed item; faults are in the plan.
+Result<FilingPlan> prepare_change(UnitOfWork& unit, const Caller& caller, const ItemEntry& entry,
+                                  const ItemDraft& draft) {
+    const Item& before = entry.item;
+    ItemDraft wanted = draft;
+    wanted.links.clear();
+    // A file that is there already satisfies what a new item would need an upload for.
+    const Medium medium = wanted.item.medium;
+    if (draft.uploads.empty()) wanted.item.medium = Medium::both;
+    wanted.filing_year = before.filing_year;
+    if (wanted.item.year_reason.empty()) wanted.item.year_reason = before.year_reason;
+    LT_TRY(FilingPlan stored, stored_unit(unit.db(), entry));
+    LT_TRY(FilingPlan plan,
+           prepare_filing(unit.db(), caller, wanted, std::move(stored), unit.today()));
+    plan.item.medium = medium;
+    check_code_fixed(before, draft, plan.faults);
+    LT_CHECK(check_files(unit.db(), plan.item, plan));
+    plan.item.archival_code = before.archival_code;
+    plan.item.serial = before.serial;
+    plan.item.group_id = before.group_id;
+    plan.item.state = before.state;
+    plan.item.version = before.version;
+    plan.item.created_by = before.created_by;
+    plan.item.created_at = before.created_at;
+    plan.item.updated_at = unit.now();
+    return plan;
+}
+
+}  // namespace
+
+Result<ItemDetail> ItemService::update(const Caller& caller, Id id, int version,
+                                       const ItemDraft& draft) {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        LT_TRY(const ItemEntry entry,
+               item_to_change(unit.db(), caller, id, Action::edit_item, version));
+        LT_TRY(FilingPlan plan, prepare_change(unit, caller, entry, draft));
+        LT_CHECK(std::move(plan.faults).result());
+        LT_TRY(const bool updated, update_item(unit.db(), plan.item));
+        if (!updated) return stale(entry.item.version);
+        LT_CHECK(attach_uploads(unit, caller, id, plan.uploads));
+        Event event = item_event("item.changed", plan.item);
+        event.details =
+            json_object({JsonField::raw("fields", changed_fields(entry.item, plan.item)),
+                         {"files_added", static_cast<int>(plan.uploads.size())}});
+        unit.note(std::move(event));
+        if (entry.item.volume_id)
+            LT_CHECK(refresh_volume(unit, *entry.item.volume_id, "volume.item_changed"));
+        return unit.reindex_item(id);
+    });
+    LT_CHECK(guarded(caller, "item.changed", id, std::move(done)));
+    return detail(caller, id);
+}
+
+Result<ItemDetail> ItemService::withdraw(const Caller& caller, Id id, int version,
+                                         const std::string& reason) {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        Database& db = unit.db();
+        LT_TRY(const ItemEntry entry,
+               item_to_change(db, caller, id, Action::withdraw_item, version));
+        if (auto fault = text_fault("reason", reason, {kMaxReason, true, TextKind::lines}))
+            return *std::move(fault);
+        LT_TRY(const auto out, loan_out_state(db, id));
+        if (out) return fail(ErrorCode::conflict, "item.on_loan");
+        Item item = entry.item;
+        item.state = ItemState::withdrawn;
+        item.withdrawn_reason = reason;
+        item.updated_at = unit.now();
+        LT_TRY(const bool updated, update_item(db, item));
+        if (!updated) return stale(entry.item.version);
+        if (item.volume_id) {
+            LT_CHECK(set_place(db, id, {}));
+            LT_CHECK(refresh_volume(unit, *item.volume_id, "volume.item_withdrawn"));
+        }
+        // Its links no longer count, so the rest of its group may fall apart.
+        LT_TRY(const auto members, list_group(db, item.group_id));
+        std::vector<Id> rest;
+        for (const ItemEntry& member : members) rest.push_back(member.item.id);
+        const std::vector<Id> groups = {item.group_id};
+        LT_TRY(const auto links, list_group_links(db, groups));
+        LT_CHECK(regroup(db, rest, links));
+        LT_CHECK(set_group(db, id, id));
+        Event event = item_event("item.withdrawn", item);
+        event.reason = reason;
+        unit.note(std::move(event));
+        return unit.reindex_item(id);
+    });
+    LT_CHECK(guarded(caller, "item.withdrawn", id, std::move(done)));
+    return detail(caller, id);
+}
+
+Result<ItemDetail> ItemService::add_link(const Caller& caller, Id id, const LinkDraft& link) {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        Database& db = unit.db();
+        LT_TRY(const ItemEntry entry,
+               item_to_change(db, caller, id, Action::edit_item, std::nullopt));
+        LT_TRY(FilingPlan plan, stored_unit(db, entry));
+        LT_CHECK(load_group(db, caller, {link}, plan));
+        LT_CHECK(settle_linked(db, caller, entry, plan));
+        LT_CHECK(std::move(plan.faults).result());
+        LT_CHECK(apply_moves(unit, *plan.fonds, plan.moves));
+        std::set<Id> members = {id};
+        for (const ItemEntry& member : plan.group) members.insert(member.item.id);
+        for (ItemLink& one : plan.links) {
+            if (one.id != 0) continue;
+            one.id = unit.next_id();
+            LT_CHECK(insert_link(db, one));
+            for (const Id end : {one.leading_id, one.following_id}) {
+                LT_TRY(const auto now, find_entry(db, end));
+                Event event = item_event("item.linked", now->item);
+                event.details = json_object({{"kind", to_text(one.kind)}});
+                unit.note(std::move(event));
+            }
+        }
+        return regroup(db, {members.begin(), members.end()}, plan.links);
+    });
+    LT_CHECK(guarded(caller, "item.linked", id, std::move(done)));
+    return detail(caller, id);
+}
+
+Result<ItemDetail> ItemService::remove_link(const Caller& caller, Id id, Id link_id) {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        Database& db = unit.db();
+        LT_TRY(const ItemEntry entry,
+               item_to_change(db, caller, id, Action::edit_item, std::nullopt));
+        LT_TRY(const auto link, find_link(db, link_id));
+        if (!link || (link->leading_id != id && link->following_id != id)) return not_found();
+        const Id other_id = link->leading_id == id ? link->following_id : link->leading_id;
+        LT_TRY(const ItemEntry other,
+               item_to_change(db, caller, other_id, Action::edit_item, std::nullopt));
+        if (entry.item.volume_id || other.item.volume_id) {
+            Error error = fail(ErrorCode::conflict, "link.in_volume");
+            error.params = {{"code", entry.item.archival_code},
+                            {"volume", entry.volume_code},
+                            {"rule", "R-22"}};
+            return error;
+        }
+        LT_TRY(const auto members, list_group(db, entry.item.group_id));
+        LT_CHECK(delete_link(db, link_id));
+        const std::vector<Id> groups = {entry.item.group_id};
+        LT_TRY(const auto links, list_group_links(db, groups));
+        std::vector<Id> ids;
+        for (const ItemEntry& member : members) ids.push_back(member.item.id);
+        LT_CHECK(regroup(db, ids, links));
+        unit.note(item_event("item.unlinked", entry.item));
+        unit.note(item_event("item.unlinked", other.item));
+        return {};
+    });
+    LT_CHECK(guarded(caller, "item.unlinked", id, std::move(done)));
+    return detail(caller, id);
+}
+
+}  // namespace lantai::core

@@ -1,0 +1,41 @@
+// A volume with its items and links, and the writing of their order. Used by VolumeService and
+// ItemService only.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/db/database.hpp"
+#include "core/model/fonds.hpp"
+#include "core/model/volume_entry.hpp"
+#include "core/rules/volume_order.hpp"
+#include "core/service/store.hpp"
+
+namespace lantai::core {
+
+struct VolumeContent {
+    VolumeEntry entry;
+    Fonds fonds;
+    std::vector<ItemEntry> items;  // by position
+    std::vector<ItemLink> links;   // of the items' groups, withdrawn ends left out
+};
+
+Result<std::optional<VolumeContent>> load_content(Database& db, Id volume_id);
+/// Reads items and links again, after they changed.
+Result<void> reload_items(Database& db, VolumeContent& content);
+
+/// The bare items, for the rules.
+std::vector<Item> bare_items(const std::vector<ItemEntry>& entries);
+std::vector<OrderEntry> order_entries(const std::vector<ItemEntry>& entries);
+
+/// Writes position and start page of each row that changed.
+Result<void> write_places(Database& db, const VolumeContent& content,
+                          const std::vector<OrderedRow>& rows);
+/// Keeps the order that is there, closes gaps and counts the pages anew.
+Result<void> renumber(Database& db, VolumeContent& content);
+
+/// Saves the volume with version and time of change, and notes `action` on it.
+Result<void> save_volume(UnitOfWork& unit, VolumeContent& content, Event event);
+Event volume_event(std::string action, const Volume& volume);
+
+}  // namespace lantai::core
