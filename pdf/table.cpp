@@ -73,6 +73,12 @@ void Table::add_row(std::vector<GlyphRun> cells) {
         row.push_back({std::move(cells[i]), std::move(text)});
         slots = std::max(slots, slots_of(row.back()));
     }
+    if (slots > 1 && slots <= geometry_.rows_per_page) {
+        // A row that has to be higher anyway gives its texts room for a larger size.
+        const double height = box_points(slots * geometry_.row_mm);
+        for (std::size_t i = 0; i < row.size(); ++i)
+            row[i].text = fit_text(row[i].run, inner_points(columns_[i].width_mm), height);
+    }
     rows_.push_back(std::move(row));
     place(rows_.size() - 1, slots);
 }
