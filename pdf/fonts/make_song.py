@@ -38,54 +38,20 @@ All of them are under the SIL Open Font License 1.1, https://openfontlicense.org
 """
 
 
-def load(path, index, characters):
-    """Opens a member and keeps the outlines of `characters` only."""
-    from fontTools import subset
-    options = subset.Options()
-    options.font_number = index
-    options.hinting = False
-    options.recalc_bounds = True
-    options.recalc_timestamp = False
-    options.glyph_names = False
-    options.notdef_outline = True
-    options.layout_features = []
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "JSTF", "vhea", "vmtx", "VORG", "DSIG",
-                            "FFTM", "meta", "gasp"]
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
-    options.name_languages = [0x409]
-    font = subset.load_font(str(path), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters)
-    subsetter.subset(font)
-    return font
-
-
 def characters_of(path, index):
     from fontTools.ttLib import TTFont
     with TTFont(str(path), fontNumber=index, lazy=True) as font:
         return set(font.getBestCmap())
 
 
-def in_code_order(font, cmap):
-    """.notdef, then the glyphs in the order of their first code point, then the rest."""
-    order = [".notdef"]
-    seen = set(order)
-    for name in [cmap[c] for c in sorted(cmap)] + font.getGlyphOrder():
-        if name not in seen:
-            seen.add(name)
-            order.append(name)
-    return order
-
-
-def convert_outlines(font, order):
-    """Cubic CFF outlines or composite glyphs become simple quadratic ones: libharu drops the
-    parts of composites whose glyph number is above 32,767."""
+def outlines(source, order):
+    """Simple quadratic outlines of the glyphs, from cubic CFF ones or from composites: libharu
+    drops the parts of composites whose glyph number is above 32,767."""
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.recordingPen import DecomposingRecordingPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
-    from fontTools.ttLib import newTable
-    cubic = "CFF " in font
-    glyph_set = font.getGlyphSet()
+    cubic = "CFF " in source
+    glyph_set = source.getGlyphSet()
     glyphs = {}
     for name in order:
         pen = TTGlyphPen(None)
@@ -96,15 +62,41 @@ def convert_outlines(font, order):
             glyph_set[name].draw(recording)
             recording.replay(pen)
         glyphs[name] = pen.glyph()
-    table = newTable("glyf")
-    table.glyphOrder = order
-    table.glyphs = glyphs
-    font["glyf"] = table
-    font["loca"] = newTable("loca")
-    for tag in ("CFF ", "VORG", "cvt ", "fpgm", "prep"):
-        if tag in font:
-            del font[tag]
+        glyphs[name].recalcBounds(None)
+    return glyphs
+
+
+def make(path, index, places, name, out):
+    """Writes the font `out` from a member of `path`; `places`: character -> where it stands in
+    the new font (itself, or in the private use area)."""
+    from fontTools.ttLib import TTFont, newTable
+    from fontTools.ttLib.tables._c_m_a_p import cmap_format_4
+    source = TTFont(str(path), fontNumber=index, lazy=True, recalcTimestamp=False)
+    glyph_of = source.getBestCmap()
+    # libharu looks a character up by going through all cmap segments: code order makes them few.
+    order = list(dict.fromkeys([source.getGlyphOrder()[0]] +
+                               [glyph_of[c] for c in sorted(places, key=places.get)]))
+    font = TTFont(recalcTimestamp=False)
     font.setGlyphOrder(order)
+    for tag in ("head", "hhea", "maxp", "OS/2", "name", "post"):
+        font[tag] = source[tag]
+    font["glyf"], font["loca"] = newTable("glyf"), newTable("loca")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, outlines(source, order)
+    font["hmtx"] = newTable("hmtx")
+    font["hmtx"].metrics = {g: (source["hmtx"][g][0], font["glyf"].glyphs[g].xMin) for g in order}
+    codes = cmap_format_4(4)
+    codes.platformID, codes.platEncID, codes.language = 3, 1, 0
+    codes.cmap = {places[c]: glyph_of[c] for c in sorted(places)}
+    font["cmap"] = newTable("cmap")
+    font["cmap"].tableVersion, font["cmap"].tables = 0, [codes]
+    set_profile(font, name)
+    check(font, order, out)
+    font.save(str(out))
+
+
+def set_profile(font, name):
+    font["head"].created = font["head"].modified = EPOCH
+    font["post"].formatType = 3.0  # no glyph names
     profile = font["maxp"]
     profile.tableVersion = 0x00010000
     for key in ("maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements "
@@ -112,50 +104,22 @@ def convert_outlines(font, order):
                 "maxCompositePoints maxCompositeContours maxComponentDepth").split():
         setattr(profile, key, 0)
     profile.maxZones = 1
-    font.sfntVersion = "\x00\x01\x00\x00"
-
-
-def set_cmap(font, cmap):
-    from fontTools.ttLib.tables._c_m_a_p import cmap_format_4
-    table = cmap_format_4(4)
-    table.platformID, table.platEncID, table.language = 3, 1, 0
-    table.cmap = cmap
-    font["cmap"].tables = [table]
-
-
-def save(font, name, path):
-    font["post"].formatType = 3.0
-    for record in font["name"].names:
+    names = font["name"]
+    names.names = [r for r in names.names if r.langID == 0x409 and
+                   r.nameID in (0, 1, 2, 3, 4, 5, 6, 13, 14)]
+    for record in names.names:
         if record.nameID in (1, 3, 4, 6):
             record.string = name
-    font["head"].created = font["head"].modified = EPOCH
-    font.recalcTimestamp = False
-    font.recalcBBoxes = True
-    font.save(str(path))
 
 
-def make(source, index, characters, places, name, path):
-    """`places`: where each character stands in the new font (itself, or a private use place)."""
-    font = load(source, index, characters)
-    glyph_of = font.getBestCmap()
-    cmap = {places[c]: glyph_of[c] for c in sorted(characters)}
-    convert_outlines(font, in_code_order(font, cmap))
-    set_cmap(font, cmap)
-    save(font, name, path)
-    check(path, cmap)
-
-
-def check(path, cmap):
+def check(font, order, out):
     """What libharu needs of a font and does not tell when it is missing."""
-    from fontTools.ttLib import TTFont
-    with TTFont(str(path)) as font:
-        glyf, names = font["glyf"], font.getBestCmap()
-        if len(names) != len(cmap) or max(names) > 0xFFFF:
-            sys.exit(f"{path}: characters were lost")
-        if any(glyf[n].isComposite() for n in names.values()):
-            sys.exit(f"{path}: composite glyphs")
-        if font["hmtx"][".notdef"][0] != font["head"].unitsPerEm:
-            sys.exit(f"{path}: .notdef is not one em wide")
+    if max(font["cmap"].tables[0].cmap) > 0xFFFF or len(order) > 0xFFFF:
+        sys.exit(f"{out}: beyond what cmap format 4 addresses")
+    if any(font["glyf"].glyphs[g].isComposite() for g in order):
+        sys.exit(f"{out}: composite glyphs")
+    if font["hmtx"].metrics[order[0]][0] != font["head"].unitsPerEm:
+        sys.exit(f"{out}: .notdef is not one em wide")
 
 
 def make_all(out):
@@ -163,15 +127,16 @@ def make_all(out):
     kai = characters_of(KAI_SOURCE, 0)
     plain = {c for c in song if 0x20 <= c < 0xFFF0 and c not in PRIVATE_USE
              and not any(c in r for r in HANGUL)}
-    make(SONG_SOURCE, SONG_INDEX, plain, {c: c for c in plain}, "LantaiSong",
-         out / "LantaiSong.ttf")
+    make(SONG_SOURCE, SONG_INDEX, {c: c for c in plain}, "LantaiSong", out / "LantaiSong.ttf")
     rare = {c for c in song if c > 0xFFFF}
     rare_kai = {c for c in kai if c > 0xFFFF} - rare
     if len(rare) + len(rare_kai) > len(PRIVATE_USE):
         sys.exit("more rare characters than private use places")
     places = dict(zip(sorted(rare) + sorted(rare_kai), PRIVATE_USE))
-    make(SONG_SOURCE, SONG_INDEX, rare, places, "LantaiRare", out / "LantaiRare.ttf")
-    make(KAI_SOURCE, 0, rare_kai, places, "LantaiRareKai", out / "LantaiRareKai.ttf")
+    make(SONG_SOURCE, SONG_INDEX, {c: places[c] for c in rare}, "LantaiRare",
+         out / "LantaiRare.ttf")
+    make(KAI_SOURCE, 0, {c: places[c] for c in rare_kai}, "LantaiRareKai",
+         out / "LantaiRareKai.ttf")
     shutil.copyfile(KAI_SOURCE, out / KAI_SOURCE.name)
     lines = [f"{c:X} {places[c]:X} {'LantaiRare' if c in rare else 'LantaiRareKai'}\n"
              for c in sorted(places)]
