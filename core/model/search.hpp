@@ -45,7 +45,7 @@ struct SearchQuery {
     /// As typed. Pieces between blanks must all be found; "double quotes" keep blanks in a piece.
     /// Blank: everything in scope that passes the filters.
     std::string text;
-    SearchFilters filters;
+    SearchFilters filters{};
     SearchSort sort = SearchSort::relevance;
     int offset = 0;  // 0 … 10,000
     int limit = 20;  // 1 … 200
