@@ -24,6 +24,7 @@ enum class LoanState {
 enum class StepDecision { approved, refused };
 enum class CountPhase { issue, give_back };  // SQL: 'issue', 'return'
 enum class CountSide { archivist, borrower };
+/// R-48 loss and leak, R-50 mismatch and damage, R-47 sub-lending.
 enum class IncidentKind { count_mismatch, damage, loss, leak, sub_lending };
 
 struct LoanStep {

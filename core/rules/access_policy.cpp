@@ -45,7 +45,7 @@ constexpr Mask kStateless = bit(ObjectState::none);
 // Before the first save an item or volume has no state yet.
 constexpr Mask kNewItem = mask({ObjectState::none, ObjectState::filed});
 
-// The table. Several rows of one action are alternatives; what stands nowhere is denied.
+// The table. Several rows of one action are alternatives; what stands nowhere is denied.
 constexpr PolicyRow kPolicy[] = {
     // DECISIONS 2: the catalogue entry needs the clearance, in any department. Withdrawn entries
     // stay visible to those who keep and audit the records.
@@ -58,6 +58,7 @@ constexpr PolicyRow kPolicy[] = {
     {Action::view_catalogue, kVolume, kReaders, kNoPosition, true, Place::any, Person::any,
      kAnyVolume},
     // DECISIONS 2: content needs the own department, a grant, or the archivist's or auditor's role.
+    // The supervisor needs none.
     {Action::view_content, kItem, mask({Role::archivist, Role::auditor}), kNoPosition, true,
      Place::any, Person::any, kAnyItem},
     {Action::view_content, kItem, kStaff, kNoPosition, true, Place::own_or_grant, Person::any,

@@ -197,6 +197,7 @@ Result<void> check_counter(const Loan& loan, const LoanCount& count, const Subje
     const bool archivist_side = count.side == CountSide::archivist;
     if (archivist_side && !counter.has(Role::archivist))
         return refuse(ErrorCode::forbidden, "loan.count_needs_archivist");
+    // what somebody else brings back is not counted as the borrower's return.
     const bool inside = loan.reader_kind == ReaderKind::inside;
     if (!archivist_side && inside && counter.user_id != loan.requester_id)
         return refuse(ErrorCode::forbidden, "loan.count_not_borrower");

@@ -129,6 +129,15 @@ TEST(VolumeRulesTest, AGroupIsNeverSplit) {  // R-22
     EXPECT_TRUE(check_join(late));
 }
 
+TEST(VolumeRulesTest, LettersAndTelegramsShareAVolume) {
+    JoinRequest request = joining({item(1), item(2), item(3)});
+    request.present = {item(4)};
+    request.joining[0].kind = ItemKind::letter;
+    request.joining[1].kind = ItemKind::telegram;
+    request.present[0].kind = ItemKind::telegram;
+    EXPECT_TRUE(check_join(request));
+}
+
 TEST(VolumeRulesTest, TopSecretStandsApart) {  // T-6, R-24
     JoinRequest request = joining({item(5)});
     request.present = {item(1, Level::top_secret), item(2, Level::top_secret)};

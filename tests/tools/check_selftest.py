@@ -6,6 +6,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import check_includes  # noqa: E402
+import check_requirements  # noqa: E402
 import check_source  # noqa: E402
 
 # (file, line of code, word of the expected report or None)
@@ -131,6 +132,39 @@ class Checkers(unittest.TestCase):
         self.assertIn("never built", self.check(check_source, "core/a.cpp", "int a;", "b.cpp"))
         self.assertIn("never built", self.check(check_source, "core/a.cpp", "int a;", "core/aa.cpp"))
         self.assertEqual("", self.check(check_source, "core/x/a.cpp", "int a;", "core/x/a.cpp"))
+
+    def requirements(self, change=lambda rows: rows):
+        """The faults of a small project after `change` of its list of rows."""
+        rows = ["| R-1 | One | `core/a.cpp` | `ATest.Works` | 1 Foundation |"]
+        rows += [f"| R-{n} | Later | – | – | 4 Lending |"
+                 for n in range(2, check_requirements.LAST + 1)]
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name, text in (("core/a.cpp", "// R-1, R-21"), ("tests/a_test.cpp",
+                               "TEST(ATest, Works) {"), ("docs/requirements.md",
+                               "\n".join(change(rows)))):
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(text, encoding="utf-8")
+            return check_requirements.check(root)
+
+    def test_untrue_requirements_are_reported(self):
+        def first(old, new):
+            return lambda rows: [rows[0].replace(old, new)] + rows[1:]
+        self.assertEqual([], self.requirements())
+        for change, word in (
+                (lambda rows: rows[:-1], "R-97 stands 0 times"),
+                (lambda rows: rows + [rows[4]], "R-5 stands 2 times"),
+                (lambda rows: rows + ["| R-98 | x | – | – | 4 Lending |"], "no requirement"),
+                (lambda rows: rows[1:2] + rows[:1] + rows[2:], "not in order"),
+                (first("a.cpp", "b.cpp"), "core/b.cpp does not exist"),
+                (lambda rows: [rows[0].replace("R-1 ", "R-2 "), *rows[1:]], "does not name R-2"),
+                (first("Works", "Fails"), "no test ATest.Fails"),
+                (first("`ATest.Works`", "–"), "without code or test"),
+                (first("`ATest.Works`", "ATest.Works"), "quoted"),
+                (first("1 Foundation", "1"), "unknown step"),
+                (first("One", "many " * 13), "13 words"),
+                (first("| R-1 |", "| R-1"), "unreadable row")):
+            self.assertIn(word, "\n".join(self.requirements(change)))
 
 
 if __name__ == "__main__":
