@@ -1,0 +1,181 @@
+// VolumeService: what stands in an open volume, and in which order.
+#include <algorithm>
+#include <set>
+
+#include "core/base/json_text.hpp"
+#include "core/repo/item_repo.hpp"
+#include "core/rules/item_rules.hpp"
+#include "core/rules/text_rules.hpp"
+#include "core/service/guard.hpp"
+#include "core/service/volumes.hpp"
+
+namespace lantai::core {
+namespace {
+
+/// Puts the volume into the order of R-32 and counts its pages.
+Result<void> order_by_rule(Database& db, VolumeContent& content) {
+    LT_TRY(const auto rows,
+           volume_order(order_entries(content.items), content.links, content.fonds.draft_order));
+    LT_CHECK(write_places(db, content, rows));
+    return reload_items(db, content);
+}
+
+struct Joining {
+    std::vector<ItemEntry> items;
+    std::vector<ItemLink> links;
+};
+
+/// The items and every other member of their groups; hidden ones answer like missing ones.
+Result<Joining> load_joining(Database& db, const Caller& caller, const std::vector<Id>& ids) {
+    Joining joining;
+    std::set<Id> groups;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        LT_TRY(const auto entry, find_entry(db, ids[i]));
+        const bool known = entry && decide(caller.subject, Action::view_catalogue,
+                                           access_object(entry->item, entry->volume_state))
+                                        .allow;
+        if (!known) return field_error("item_ids[" + std::to_string(i) + "]", "item.link_unknown");
+        if (entry->item.state == ItemState::withdrawn) {
+            joining.items.push_back(*entry);  // the rules refuse it by name
+            continue;
+        }
+        if (!groups.insert(entry->item.group_id).second) continue;
+        LT_TRY(const auto members, list_group(db, entry->item.group_id));
+        for (const ItemEntry& member : members) {
+            // A member above the clearance would raise the volume above it, unseen.
+            LT_CHECK(require(caller.subject, Action::view_catalogue,
+                             access_object(member.item, member.volume_state)));
+            joining.items.push_back(member);
+        }
+    }
+    LT_TRY(joining.links, list_group_links(db, std::vector<Id>(groups.begin(), groups.end())));
+    return joining;
+}
+
+std::vector<std::string> codes_of(const std::vector<ItemEntry>& entries) {
+    std::vector<std::string> codes;
+    for (const ItemEntry& entry : entries) codes.push_back(entry.item.archival_code);
+    return codes;
+}
+
+/// Notes each item that came into or left the volume.
+void note_items(UnitOfWork& unit, const std::vector<ItemEntry>& entries, const char* action,
+                const Volume& volume) {
+    for (const ItemEntry& entry : entries) {
+        Event event{action, "item", entry.item.id, entry.item.archival_code, {}, {}, {}};
+        event.details = json_object({{"volume", volume.archival_code}});
+        unit.note(std::move(event));
+    }
+}
+
+void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& reason) {
+    const auto set_aside = [&](const char* rule) {
+        return std::find(verdict.overrides.begin(), verdict.overrides.end(), rule) !=
+               verdict.overrides.end();
+    };
+    if (reason.empty()) return;
+    if (set_aside("R-2")) volume.year_reason = reason;
+    if (set_aside("R-25")) volume.top_secret_reason = reason;
+}
+
+}  // namespace
+
+Result<VolumeDetail> VolumeService::add_items(const Caller& caller, Id id, int version,
+                                              const std::vector<Id>& item_ids,
+                                              const std::string& reason) {
+    if (auto fault = text_fault("reason", reason, {kMaxReason, false, TextKind::lines}))
+        return *std::move(fault);
+    return with_volume(
+        caller, id, {Action::compose_volume, "volume.items_added", version},
+        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
+            Volume& volume = content.entry.volume;
+            LT_TRY(const Joining joining, load_joining(unit.db(), caller, item_ids));
+            JoinRequest request;
+            request.volume = volume;
+            request.present = bare_items(content.items);
+            request.joining = bare_items(joining.items);
+            request.links = content.links;
+            request.links.insert(request.links.end(), joining.links.begin(), joining.links.end());
+            request.year_reason = reason.empty() ? volume.year_reason : reason;
+            request.top_secret_reason = reason.empty() ? volume.top_secret_reason : reason;
+            LT_TRY(const JoinVerdict verdict, check_join(request));
+            for (const ItemEntry& entry : joining.items)
+                LT_CHECK(set_place(unit.db(), entry.item.id, {id, std::nullopt, std::nullopt}));
+            LT_CHECK(reload_items(unit.db(), content));
+            LT_CHECK(order_by_rule(unit.db(), content));
+            volume.level = verdict.level;
+            keep_reason(volume, verdict, reason);
+            Event event = volume_event("volume.items_added", volume);
+            event.reason = reason;
+            event.details =
+                json_object({JsonField::raw("items", json_array(codes_of(joining.items))),
+                             JsonField::raw("overrides", json_array(verdict.overrides))});
+            note_items(unit, joining.items, "item.placed", volume);
+            return save_volume(unit, content, std::move(event));
+        });
+}
+
+Result<VolumeDetail> VolumeService::remove_item(const Caller& caller, Id id, int version,
+                                                Id item_id) {
+    return with_volume(
+        caller, id, {Action::compose_volume, "volume.items_removed", version},
+        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
+            const auto asked =
+                std::find_if(content.items.begin(), content.items.end(),
+                             [&](const auto& one) { return one.item.id == item_id; });
+            if (asked == content.items.end()) return not_found();
+            std::vector<ItemEntry> leaving;
+            RemoveRequest request;
+            for (const ItemEntry& entry : content.items)
+                if (entry.item.group_id == asked->item.group_id) {
+                    leaving.push_back(entry);
+                    request.leaving.push_back(entry.item.id);
+                }
+            request.volume = content.entry.volume;
+            request.present = bare_items(content.items);
+            request.links = content.links;
+            LT_TRY(content.entry.volume.level, check_remove(request));
+            for (const Id one : request.leaving) LT_CHECK(set_place(unit.db(), one, {}));
+            LT_CHECK(reload_items(unit.db(), content));
+            LT_CHECK(renumber(unit.db(), content));
+            const Volume& volume = content.entry.volume;
+            Event event = volume_event("volume.items_removed", volume);
+            event.details = json_object({JsonField::raw("items", json_array(codes_of(leaving)))});
+            note_items(unit, leaving, "item.taken_out", volume);
+            return save_volume(unit, content, std::move(event));
+        });
+}
+
+Result<VolumeDetail> VolumeService::auto_order(const Caller& caller, Id id, int version) {
+    return with_volume(caller, id, {Action::compose_volume, "volume.ordered", version},
+                       [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
+                           LT_CHECK(order_by_rule(unit.db(), content));
+                           Event event = volume_event("volume.ordered", content.entry.volume);
+                           event.details = json_object({{"by", "rule"}});
+                           return save_volume(unit, content, std::move(event));
+                       });
+}
+
+Result<VolumeDetail> VolumeService::set_order(const Caller& caller, Id id, int version,
+                                              const std::vector<Id>& item_ids) {
+    return with_volume(
+        caller, id, {Action::compose_volume, "volume.ordered", version},
+        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
+            std::vector<ItemEntry> in_order;
+            for (const Id one : item_ids)
+                for (const ItemEntry& entry : content.items)
+                    if (entry.item.id == one) in_order.push_back(entry);
+            const std::set<Id> different(item_ids.begin(), item_ids.end());
+            if (in_order.size() != content.items.size() ||
+                different.size() != content.items.size() || item_ids.size() != content.items.size())
+                return field_error("item_ids", "volume.order_incomplete");
+            LT_CHECK(check_order(item_ids, content.links, content.fonds.draft_order));
+            LT_CHECK(write_places(unit.db(), content, number_rows(order_entries(in_order))));
+            LT_CHECK(reload_items(unit.db(), content));
+            Event event = volume_event("volume.ordered", content.entry.volume);
+            event.details = json_object({{"by", "hand"}});
+            return save_volume(unit, content, std::move(event));
+        });
+}
+
+}  // namespace lantai::core
