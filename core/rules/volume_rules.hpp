@@ -1,7 +1,8 @@
 // What may stand in one volume and when a volume may be sealed (R-2, R-20 … … R-36).
-// Letters and telegrams of one matter share a volume: the kind of a paper keeps nothing apart.
-// Pure functions. Every refusal is a conflict and carries params: rule ("R-20"), ids and items
-// (ids and archival codes of the papers at fault, separated by ", "); more faults in `others`.
+// Letters and telegrams of one matter share a volume: the kind of a paper keeps nothing apart
+// . Pure functions. Every refusal is a conflict and carries params: rule ("R-20"), ids and
+// items (ids and archival codes of the papers at fault, separated by ", "); more faults in
+// `others`.
 #pragma once
 #include <span>
 #include <string>
