@@ -1,0 +1,54 @@
+// Texts of the interface. zh-CN is the source; en has the same keys (a test compares them).
+import { createI18n } from 'vue-i18n'
+import { ApiError } from '@/api/client'
+
+export const LANGUAGES = ['zh-CN', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+type Messages = Record<string, string>  // sections, in truth; keys are checked by a test
+/** One file per area; each holds whole sections ("people", "words", "errors" …). */
+const join = (files: Record<string, Messages>): Messages => Object.assign({}, ...Object.values(files)) as Messages
+const zhCN = join(import.meta.glob<Messages>('./locales/zh-CN/*.json', { eager: true, import: 'default' }))
+const en = join(import.meta.glob<Messages>('./locales/en/*.json', { eager: true, import: 'default' }))
+
+const stored = localStorage.getItem('lantai.language')
+// Widened on purpose: a type of every key makes the compiler give up.
+const messages: Record<Language, Record<string, string>> = { 'zh-CN': zhCN, en }
+export const i18n = createI18n({
+  legacy: false,
+  locale: (LANGUAGES as readonly string[]).includes(stored ?? '') ? (stored as Language) : 'zh-CN',
+  fallbackLocale: 'zh-CN',
+  messages,
+})
+
+export function setLanguage(language: Language) {
+  i18n.global.locale.value = language
+  localStorage.setItem('lantai.language', language)
+  document.documentElement.lang = language
+}
+document.documentElement.lang = i18n.global.locale.value
+
+const text = i18n.global.t as (path: string, params?: Record<string, string>) => string
+
+/** A word of an enum: word('loan_state', 'on_loan'). */
+export const word = (list: string, value: string | null | undefined): string =>
+  value ? text(`words.${list}.${value}`) : ''
+
+/** The text of an error key of the server; an unknown key is shown as it is. */
+export function errorText(key: string, params: Record<string, string> = {}): string {
+  const path = `errors['${key}']`
+  if (!i18n.global.te(path) && !i18n.global.te(path, 'zh-CN')) return key
+  const shown: Record<string, string> = {}
+  for (const [name, value] of Object.entries(params)) {
+    const state = i18n.global.te(`words.loan_state.${value}`) && name === 'state'
+    shown[name] = state ? word('loan_state', value) : value
+  }
+  return text(path, shown)
+}
+
+/** What went wrong, in one sentence, with the number to quote when asking for help. */
+export function describe(error: unknown): string {
+  if (!(error instanceof ApiError)) return errorText('client.unexpected')
+  const text = errorText(error.key, error.params)
+  return error.status >= 500 && error.requestId ? `${text} (${error.requestId})` : text
+}
