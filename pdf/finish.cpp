@@ -8,6 +8,8 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include "pdf/text_clean.hpp"
+
 namespace lantai::pdf {
 namespace {
 
@@ -78,6 +80,10 @@ std::string xml_text(const std::string& text) {
 }
 
 std::string xmp(const DocumentInfo& info) {
+    std::string creator;
+    if (!info.author.empty())
+        creator = "<dc:creator><rdf:Seq><rdf:li>" + xml_text(info.author) +
+                  "</rdf:li></rdf:Seq></dc:creator>\n";
     return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
@@ -85,11 +91,9 @@ std::string xmp(const DocumentInfo& info) {
            "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
            "<dc:format>application/pdf</dc:format>\n"
            "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
-           xml_text(info.title) + "</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>" +
-           xml_text(info.author) +
-           "</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>" +
-           xml_text(info.language) + "</rdf:li></rdf:Bag></dc:language>\n<pdf:Producer>" +
-           kProducer +
+           xml_text(info.title) + "</rdf:li></rdf:Alt></dc:title>\n" + creator +
+           "<dc:language><rdf:Bag><rdf:li>" + xml_text(info.language) +
+           "</rdf:li></rdf:Bag></dc:language>\n<pdf:Producer>" + kProducer +
            "</pdf:Producer>\n</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
 }
 
@@ -118,7 +122,8 @@ void complete_fonts(QPDF& pdf, const DrawnDocument& drawn) {
 void complete_catalogue(QPDF& pdf, const DocumentInfo& info) {
     auto values = QPDFObjectHandle::newDictionary();
     values.replaceKey("/Title", QPDFObjectHandle::newUnicodeString(info.title));
-    values.replaceKey("/Author", QPDFObjectHandle::newUnicodeString(info.author));
+    if (!info.author.empty())
+        values.replaceKey("/Author", QPDFObjectHandle::newUnicodeString(info.author));
     values.replaceKey("/Producer", QPDFObjectHandle::newString(kProducer));
     pdf.getTrailer().replaceKey("/Info", pdf.makeIndirectObject(values));
 
@@ -148,16 +153,24 @@ std::string write(QPDF& pdf) {
     return out;
 }
 
+/// One line without control characters, so that it is well-formed in XML too.
+std::string one_line(const std::string& text) {
+    std::string out;
+    for (const char32_t c : clean_text(text)) out += c == U'\n' ? " " : to_utf8(c);
+    return out;
+}
+
 }  // namespace
 
 core::Result<std::string> finish(const DrawnDocument& drawn, const DocumentInfo& info) {
+    const DocumentInfo clean{one_line(info.title), one_line(info.author), one_line(info.language)};
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);  // they would go to standard error
         pdf.setAttemptRecovery(false);  // what libharu wrote is whole or it is our error
         pdf.processMemoryFile("drawn document", drawn.bytes.data(), drawn.bytes.size());
         complete_fonts(pdf, drawn);
-        complete_catalogue(pdf, info);
+        complete_catalogue(pdf, clean);
         return write(pdf);
     } catch (const std::exception& error) {
         return core::fail(core::ErrorCode::internal, "pdf.finish_failed", error.what());

@@ -24,6 +24,7 @@ constexpr double kMarkSize = 14;
 constexpr double kLineSize = 10.5;
 constexpr double kFooterSize = 9;
 constexpr double kLineGapMm = 6;  // between the texts of one line
+constexpr double kLeastCompanyMm = 40;
 
 struct ColumnInfo {
     std::string_view title;
@@ -81,22 +82,31 @@ void draw_centred(Canvas& canvas, double baseline, const GlyphRun& run, TextStyl
     canvas.text(kLeft + (kWidth - width) / 2, baseline, run, style);
 }
 
-/// 档号 left and the company right on one line; the company gives way when it is long.
-void draw_code_line(Canvas& canvas, const Surroundings& around) {
-    canvas.text(kLeft, kCodeBaseline, around.code, {kLineSize, false});
-    const double code = width_points(around.code, kLineSize) / kPointsPerMm;
-    const double room = kWidth - code - kLineGapMm;
-    const FittedText fitted = fit_text(around.company, room * kPointsPerMm, kLineSize * kLeading);
-    if (fitted.lines.empty()) return;
-    // Even at the smallest size a company may need more lines: they grow upwards.
+/// The lines of a text with its last baseline and its right edge given; more lines grow upwards.
+void draw_right(Canvas& canvas, double baseline, const GlyphRun& run, const FittedText& fitted) {
     const double leading = fitted.size * kLeading / kPointsPerMm;
-    double baseline = kCodeBaseline - leading * double(fitted.lines.size() - 1);
+    baseline -= leading * (double(fitted.lines.size()) - 1);
     for (const LineRange& line : fitted.lines) {
-        const auto glyphs = std::span(around.company).subspan(line.begin, line.end - line.begin);
+        const auto glyphs = std::span(run).subspan(line.begin, line.end - line.begin);
         const double width = width_points(glyphs, fitted.size) / kPointsPerMm;
         canvas.text(kLeft + kWidth - width, baseline, glyphs, {fitted.size, false});
         baseline += leading;
     }
+}
+
+/// 档号 left and the company right on one line, above each other when they have no room there.
+void draw_code_line(Canvas& canvas, const Surroundings& around) {
+    const double line_points = kLineSize * kLeading;
+    const FittedText code = fit_text(around.code, kWidth * kPointsPerMm, line_points);
+    canvas.text(kLeft, kCodeBaseline, around.code, {code.size, false});
+    double room = kWidth - width_points(around.code, code.size) / kPointsPerMm - kLineGapMm;
+    double baseline = kCodeBaseline;
+    if (room < kLeastCompanyMm) {
+        room = kWidth;
+        baseline -= line_points / kPointsPerMm;
+    }
+    draw_right(canvas, baseline, around.company,
+               fit_text(around.company, room * kPointsPerMm, line_points));
 }
 
 void draw_surroundings(Canvas& canvas, const Surroundings& around, const GlyphRun& page) {
@@ -134,6 +144,8 @@ Table make_table(const ItemCatalogue& catalogue, FormText& text) {
 
 core::Result<PrintedForm> print_item_catalogue(std::shared_ptr<const FontSet> fonts,
                                                const ItemCatalogue& catalogue) {
+    if (catalogue.level >= core::Level::secret && catalogue.level_mark.empty())
+        return core::field_error("level_mark", "pdf.level_mark_missing");
     FormText text(*fonts);
     const Surroundings around = shape_surroundings(catalogue, text);
     const Table table = make_table(catalogue, text);

@@ -35,7 +35,8 @@ struct ItemCatalogue {
 
 /// Prints the form: A4, the geometry of domain.md 2.11, 15 rows a page. Report fields:
 /// "company", "archival_code", "level_mark" with row 0, else the row's member names. Errors:
-/// those of Canvas::save and finish.
+/// invalid_argument "pdf.level_mark_missing" for a secret volume without its mark, and those of
+/// Canvas::save and finish.
 core::Result<PrintedForm> print_item_catalogue(std::shared_ptr<const FontSet> fonts,
                                                const ItemCatalogue& catalogue);
 

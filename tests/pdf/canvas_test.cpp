@@ -123,7 +123,7 @@ TEST(CanvasTest, TheDocumentNamesItsTitleAndLanguageAndCarriesNoDate) {
     Canvas canvas(test::fonts());
     canvas.add_page(kA4Portrait);
     canvas.text(20, 50, shaped("档案"), {12, false});
-    const std::string bytes = finished(std::move(canvas), {"目录 <甲> & 𠮷", "华夏“云岭”公司"});
+    const std::string bytes = finished(std::move(canvas), {"目录\x01<甲>\n& 𠮷", "华夏“云岭”公司"});
     const std::string info = test::PdfFile(bytes).info();
     EXPECT_NE(info.find("目录 <甲> & 𠮷"), std::string::npos) << info;
     EXPECT_NE(info.find("华夏“云岭”公司"), std::string::npos) << info;

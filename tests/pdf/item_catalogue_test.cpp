@@ -127,6 +127,30 @@ TEST(ItemCatalogueTest, TheMarkIsPrintedFromSecretOn) {
     }
 }
 
+TEST(ItemCatalogueTest, ASecretVolumeIsNotPrintedWithoutItsMark) {
+    ItemCatalogue catalogue = catalogue_of(1);
+    catalogue.level = core::Level::secret;
+    const auto form = print_item_catalogue(test::fonts(), catalogue);
+    ASSERT_FALSE(form);
+    EXPECT_EQ(form.error().key, "pdf.level_mark_missing");
+    EXPECT_EQ(form.error().field, "level_mark");
+}
+
+TEST(ItemCatalogueTest, LongTextsAboveTheTableDoNotMeet) {
+    ItemCatalogue catalogue = catalogue_of(1);
+    for (int i = 0; i < 5; ++i) catalogue.company += "城市更新事业部";
+    for (int i = 0; i < 2; ++i) {
+        const auto words = test::PdfFile(printed(catalogue).pdf).words(1);
+        const std::string above = inside(words, 20, 24, 200, 35);
+        EXPECT_NE(above.find("档号：" + catalogue.archival_code), std::string::npos) << above;
+        for (const auto& word : words) {
+            EXPECT_GE(word.left, 24.9) << word.text;
+            EXPECT_LE(word.right, 195.1) << word.text;
+        }
+        catalogue.archival_code += "-0001-WS-2021-Y-0003-0001-WS-2021-Y-0003";  // the line is full
+    }
+}
+
 TEST(ItemCatalogueTest, TheDateIsThatOfTheContent) {
     ItemCatalogue catalogue = catalogue_of(1);
     EXPECT_NE(test::PdfFile(printed(catalogue).pdf).text().find("封卷日期：2022年3月5日"),
