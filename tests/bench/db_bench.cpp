@@ -2,10 +2,7 @@
 // durable inserts, and a list of 50 rows against the same statement.
 #include <sqlite3.h>
 
-#include <atomic>
-#include <cstdlib>
 #include <filesystem>
-#include <iostream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,12 +28,6 @@ const char* const kInsert =
 const char* const kList =
     "SELECT id, code, title, year, level FROM things WHERE year = :year AND id > :after"
     " ORDER BY id LIMIT 50";
-
-void require(bool ok, const char* what) {
-    if (ok) return;
-    std::cerr << "failed: " << what << "\n";
-    std::exit(1);
-}
 
 std::string code_of(int id) { return "Z01-WS·2024-Y-" + std::to_string(id); }
 

@@ -1,9 +1,12 @@
 // One line per measurement, read by run.py.
 #pragma once
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace lantai::bench {
 
@@ -12,6 +15,18 @@ inline double seconds(const std::function<void()>& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// Ends the program when something a measurement stands on does not hold.
+inline void require(bool ok, const std::string& what) {
+    if (ok) return;
+    std::fprintf(stderr, "failed: %s\n", what.c_str());
+    std::exit(1);
+}
+
+inline double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
 }
 
 /// `goal` bounds ours / base: ">=0.5" or "<=3".
