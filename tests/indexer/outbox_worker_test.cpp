@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <fstream>
 #include <future>
 
@@ -86,6 +87,50 @@ TEST_F(OutboxWorkerTest, DoesAgainWhatWasCommittedButNotForgotten) {
     EXPECT_EQ(documents(), 20);
     EXPECT_EQ(total("计划"), 20);
     EXPECT_EQ(archive_.integer("SELECT count(*) FROM outbox"), 0);
+}
+
+// Where a kill -9 strikes the worker: in the n-th extraction, or between the commit of the index
+// and the emptying of the feed.
+struct KillPoint {
+    const char* name;
+    int extractions;  // 0: in the write transaction
+};
+
+TEST_F(OutboxWorkerTest, LosesNothingWhenItIsKilled) {
+    archive_.index();
+    Id next = 1;
+    for (const KillPoint point : {KillPoint{"first extraction", 1}, KillPoint{"third", 3},
+                                  KillPoint{"before the feed is emptied", 0}}) {
+        for (int i = 0; i < 5; ++i, ++next)
+            archive_.add({.id = next,
+                          .title = "计划",
+                          .level = static_cast<Level>(next % 5),
+                          .body = "正文" + std::to_string(next)});
+        archive_.sql("UPDATE items SET level = (level + 1) % 5");
+        for (Id id = 1; id < next; ++id) archive_.feed(id);
+        const int ended = archive_.in_child([&](test::TestArchive& archive) {
+            IndexSource source = archive.source();
+            const auto extract = source.extract;
+            source.extract = [&, extract](const core::ItemFile& file) {
+                if (archive.extractions + 1 == point.extractions) ::raise(SIGKILL);
+                return extract(file);
+            };
+            source.maintain = [](const IndexSource::DbWork&) -> core::Result<void> {
+                ::raise(SIGKILL);
+                return {};
+            };
+            archive.extractions = 0;
+            OutboxWorker worker(archive.data(), source, archive.log());
+            return worker.prepare() && worker.run_once() ? 0 : 1;
+        });
+        ASSERT_EQ(ended, -SIGKILL) << point.name;
+        EXPECT_GT(archive_.integer("SELECT count(*) FROM outbox"), 0) << point.name;
+        archive_.index();
+        EXPECT_EQ(documents(), next - 1) << point.name;
+        EXPECT_EQ(total("计划"), next - 1) << point.name;
+        for (Id id = 1; id < next; ++id)
+            EXPECT_EQ(total("正文" + std::to_string(id)), 1) << point.name << id;
+    }
 }
 
 TEST_F(OutboxWorkerTest, ExtractsAFileOnceHoweverOftenItsRecordChanges) {

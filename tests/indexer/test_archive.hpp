@@ -1,6 +1,8 @@
 // An archive of items and texts without files, for tests of the index.
 #pragma once
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <map>
 #include <memory>
@@ -107,6 +109,20 @@ public:
                     ++extractions;
                     return texts.at(file.blob_sha256);
                 }};
+    }
+
+    /// Runs `work` in a child process on its own connection; -signal or the exit code.
+    int in_child(const std::function<int(TestArchive&)>& work) {
+        db_.reset();  // SQLite's connections do not survive a fork
+        const pid_t child = ::fork();
+        if (child == 0) {
+            db_ = core::open_sqlite(folder_.path() / "lantai.db", core::DbMode::writer).value();
+            ::_exit(work(*this));
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        db_ = core::open_sqlite(folder_.path() / "lantai.db", core::DbMode::writer).value();
+        return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
     }
 
     /// Brings the index up to date with a worker that ends afterwards.
