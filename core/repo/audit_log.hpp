@@ -7,10 +7,13 @@
 // The chain before entry 1 is 32 zero bytes.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/db/database.hpp"
 #include "core/model/event.hpp"
+#include "core/model/user.hpp"
 
 namespace lantai::core {
 
@@ -27,8 +30,56 @@ Result<AuditEntry> append_audit(Database& db, AuditEntry entry);
 Result<void> walk_audit(Database& db, std::int64_t from_seq,
                         const std::function<Result<void>(const AuditEntry&)>& each);
 
+/// The same for judging: survives rows whose columns hold values of the wrong type or outcome,
+/// as a damaged file may; `sound` is false for those and their values then mean nothing.
+Result<void> scan_audit(Database& db,
+                        const std::function<Result<void>(const AuditEntry&, bool sound)>& each);
+
 /// Columns as walk_audit selects them; for other queries over audit_log.
 extern const char* const kAuditColumns;
 AuditEntry read_audit_row(const DbRow& row);
+
+/// What the page of the log may be narrowed by; newest first.
+struct AuditFilter {
+    std::optional<Timestamp> from;
+    std::optional<Timestamp> to;  // not included
+    std::optional<Id> actor_id;
+    std::string action;  // empty = all
+    std::string object_type;
+    std::optional<Id> object_id;
+    std::optional<Outcome> outcome;
+    std::optional<std::int64_t> before_seq;  // keyset cursor
+    int limit = 50;
+};
+/// An entry with the level of the record it is about: the item, volume or loaned thing.
+struct AuditRow {
+    AuditEntry entry;
+    std::optional<Level> object_level;
+};
+/// `visible` given: a filter by object_id finds only objects up to this level.
+Result<std::vector<AuditRow>> list_audit(Database& db, const AuditFilter& filter,
+                                         std::optional<Level> visible);
+/// Entries from `from_seq` upwards with their levels, at most `limit`.
+Result<std::vector<AuditRow>> list_audit_upwards(Database& db, std::int64_t from_seq, int limit);
+
+/// seq 0 and kFirstChain when the log is empty.
+struct AuditHead {
+    std::int64_t seq = 0;
+    std::string chain;
+    std::optional<Timestamp> at;
+};
+Result<AuditHead> audit_head(Database& db);
+
+/// Leaves from `from_seq` to `to_seq`, in order.
+Result<void> walk_leaves(Database& db, std::int64_t from_seq, std::int64_t to_seq,
+                         const std::function<void(const std::string&)>& each);
+
+struct AuditCheckpoint {
+    std::int64_t seq = 0;
+    std::string root;
+    Timestamp at = 0;
+};
+Result<std::vector<AuditCheckpoint>> list_checkpoints(Database& db);  // by seq
+Result<void> insert_checkpoint(Database& db, const AuditCheckpoint& checkpoint);
 
 }  // namespace lantai::core

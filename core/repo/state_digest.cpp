@@ -42,8 +42,8 @@ const std::vector<StateParts>& state_parts() {
           "SELECT kind, since FROM loan_breaches WHERE loan_id = :id ORDER BY id"}},
         {"user",
          "users",
-         {"SELECT id, login, name, department_id, clearance, clearance_until, active, created_at"
-          " FROM users WHERE id = :id",
+         {"SELECT id, login, name, department_id, clearance, clearance_until, active, created_at,"
+          " password_hash, must_change_password FROM users WHERE id = :id",
           "SELECT role FROM user_roles WHERE user_id = :id ORDER BY role"}},
         {"position",
          "positions",
@@ -85,6 +85,11 @@ Result<std::string> state_digest(Database& db, const std::string& object_type, s
         }
     }
     return found ? sha256_hex(bytes) : std::string();
+}
+
+Result<std::vector<std::int64_t>> object_ids(Database& db, const StateParts& parts) {
+    return db_list<std::int64_t>(db, std::string("SELECT id FROM ") + parts.table + " ORDER BY id",
+                                 {}, [](const DbRow& row) { return row.integer(0); });
 }
 
 }  // namespace lantai::core

@@ -20,4 +20,7 @@ const std::vector<StateParts>& state_parts();
 /// SHA-256 over all values; empty for a type without parts or an object without rows.
 Result<std::string> state_digest(Database& db, const std::string& object_type, std::int64_t id);
 
+/// Ids of all rows of the table of `parts`, ascending.
+Result<std::vector<std::int64_t>> object_ids(Database& db, const StateParts& parts);
+
 }  // namespace lantai::core

@@ -66,7 +66,7 @@ bool is_common_password(std::string_view password) {
 bool is_personal_password(std::string_view password, const std::vector<std::string>& own_words) {
     return std::any_of(own_words.begin(), own_words.end(), [&](const std::string& word) {
         return word.size() >= 4 && password.find(word) != std::string_view::npos &&
-               password.size() < word.size() + 6;
+               password.size() < word.size() + 8;
     });
 }
 

@@ -18,7 +18,7 @@ inline constexpr int kFreeFailuresOfAddress = 20;
 bool is_common_password(std::string_view password);
 
 /// Does it contain one of `own_words` (of 4 bytes or more, in lower case) and little else:
-/// fewer than 6 further bytes?
+/// fewer than 8 further bytes?
 bool is_personal_password(std::string_view password, const std::vector<std::string>& own_words);
 
 /// 2-32 of a-z, 0-9, dot, hyphen and underscore; begins with a letter.

@@ -28,6 +28,14 @@ Event session_event(const char* action, Id user_id, const std::string& login) {
     return event;
 }
 
+/// The password belongs to the account, whose rows the log vouches for.
+Event password_event(const char* action, const User& user, std::string details) {
+    Event event = session_event(action, user.id, user.login);
+    event.object_type = "user";
+    event.details = std::move(details);
+    return event;
+}
+
 Actor as_person(const User& user, const Actor& origin) {
     return {user.id, user.name, origin.request_id, origin.ip};
 }
@@ -167,7 +175,10 @@ Result<NewSession> Sessions::login(std::string login, const std::string& passwor
     LT_CHECK(store_.write(as_person(row->user, origin), [&](UnitOfWork& unit) -> Result<void> {
         LT_TRY(const std::string current, password_hash(unit.db(), row->user.id));
         if (current != stored) return fail(ErrorCode::unauthenticated, "login.failed");
-        if (!fresh_hash.empty()) LT_CHECK(set_password(unit.db(), row->user.id, fresh_hash));
+        if (!fresh_hash.empty()) {
+            LT_CHECK(set_password(unit.db(), row->user.id, fresh_hash));
+            unit.note(password_event("password.rehashed", row->user, "{}"));
+        }
         LT_CHECK(give_back_attempt(unit.db(), login, origin.ip, unit.now()));
         LT_CHECK(open_session(unit.db(), opening, row->user.id, origin.ip, unit.now()));
         unit.note(session_event("session.opened", row->user.id, row->user.login));
@@ -246,9 +257,8 @@ Result<NewSession> Sessions::use_link(const std::string& link_token,
         LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
         LT_CHECK(delete_throttle(unit.db(), login_subject(row->user.login)));
         LT_CHECK(open_session(unit.db(), opening, id, origin.ip, unit.now()));
-        Event event = session_event("password.set", id, row->user.login);
-        event.details = json_object({{"by", "link"}, {"sessions_ended", ended}});
-        unit.note(std::move(event));
+        unit.note(password_event("password.set", row->user,
+                                 json_object({{"by", "link"}, {"sessions_ended", ended}})));
         return {};
     }));
     row->user.must_change_password = false;
@@ -292,9 +302,8 @@ Result<NewSession> Sessions::change_password(const Caller& caller, const std::st
         LT_CHECK(set_password(unit.db(), id, password));
         LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
         LT_CHECK(open_session(unit.db(), opening, id, caller.actor.ip, unit.now()));
-        Event event = session_event("password.changed", id, row->user.login);
-        event.details = json_object({{"sessions_ended", ended}});
-        unit.note(std::move(event));
+        unit.note(password_event("password.changed", row->user,
+                                 json_object({{"sessions_ended", ended}})));
         return {};
     }));
     row->user.must_change_password = false;

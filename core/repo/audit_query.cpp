@@ -1,0 +1,127 @@
+#include <utility>
+
+#include "core/model/names.hpp"
+#include "core/repo/audit_log.hpp"
+
+namespace lantai::core {
+namespace {
+
+// What a damaged file may hold in place of the declared types must not stop the reading.
+const char* const kScan =
+    "SELECT seq, CAST(coalesce(at, 0) AS INTEGER), CAST(actor_id AS INTEGER),"
+    " CAST(coalesce(actor_name, '') AS TEXT), CAST(coalesce(action, '') AS TEXT),"
+    " CAST(coalesce(object_type, '') AS TEXT), CAST(object_id AS INTEGER),"
+    " CAST(coalesce(object_code, '') AS TEXT), CAST(coalesce(outcome, '') AS TEXT),"
+    " CAST(coalesce(reason, '') AS TEXT), CAST(coalesce(details, '') AS TEXT),"
+    " CAST(coalesce(request_id, '') AS TEXT), CAST(coalesce(ip, '') AS TEXT),"
+    " CAST(coalesce(state, '') AS TEXT), CAST(coalesce(leaf, '') AS TEXT),"
+    " CAST(coalesce(chain, '') AS TEXT),"
+    " typeof(at) = 'integer' AND typeof(actor_id) IN ('integer', 'null')"
+    " AND typeof(actor_name) = 'text' AND typeof(action) = 'text'"
+    " AND typeof(object_type) = 'text' AND typeof(object_id) IN ('integer', 'null')"
+    " AND typeof(object_code) = 'text' AND typeof(outcome) = 'text'"
+    " AND typeof(reason) = 'text' AND typeof(details) = 'text'"
+    " AND typeof(request_id) = 'text' AND typeof(ip) = 'text' AND typeof(state) = 'text'"
+    " AND typeof(leaf) = 'text' AND typeof(chain) = 'text'"
+    " FROM audit_log ORDER BY seq";
+
+// The level of the record an entry is about, while it exists.
+const char* const kLevel =
+    "CASE a.object_type"
+    " WHEN 'item' THEN (SELECT i.level FROM items i WHERE i.id = a.object_id)"
+    " WHEN 'volume' THEN (SELECT v.level FROM volumes v WHERE v.id = a.object_id)"
+    " WHEN 'loan' THEN (SELECT coalesce(i.level, v.level) FROM loans l"
+    " LEFT JOIN items i ON i.id = l.item_id LEFT JOIN volumes v ON v.id = l.volume_id"
+    " WHERE l.id = a.object_id) END";
+
+std::string select_rows() {
+    return std::string("SELECT ") + kAuditColumns + ", " + kLevel + " AS level FROM audit_log a";
+}
+
+Result<std::vector<AuditRow>> rows(Database& db, const std::string& sql, const DbParams& params) {
+    return db_list<AuditRow>(db, sql, params, [](const DbRow& row) {
+        AuditRow out{read_audit_row(row), std::nullopt};
+        if (!row.is_null(16)) out.object_level = static_cast<Level>(row.integer(16));
+        return out;
+    });
+}
+
+}  // namespace
+
+Result<void> scan_audit(Database& db,
+                        const std::function<Result<void>(const AuditEntry&, bool sound)>& each) {
+    return db.query(kScan, {}, [&](const DbRow& row) {
+        const bool sound = row.boolean(16) && from_text<Outcome>(row.text(8)).has_value();
+        return each(read_audit_row(row), sound);
+    });
+}
+
+Result<std::vector<AuditRow>> list_audit(Database& db, const AuditFilter& filter,
+                                         std::optional<Level> visible) {
+    std::string where = " WHERE 1 = 1";
+    DbParams params = {{"limit", filter.limit}};
+    const auto narrow = [&](const char* condition, const char* name, DbValue value) {
+        where += condition;
+        params.emplace_back(name, value);
+    };
+    if (filter.before_seq) narrow(" AND a.seq < :before", "before", *filter.before_seq);
+    if (filter.from) narrow(" AND a.at >= :from", "from", *filter.from);
+    if (filter.to) narrow(" AND a.at < :to", "to", *filter.to);
+    if (filter.actor_id) narrow(" AND a.actor_id = :actor", "actor", *filter.actor_id);
+    if (!filter.action.empty()) narrow(" AND a.action = :action", "action", filter.action);
+    if (!filter.object_type.empty())
+        narrow(" AND a.object_type = :object_type", "object_type", filter.object_type);
+    if (filter.outcome)
+        narrow(" AND a.outcome = :outcome", "outcome", std::string(to_text(*filter.outcome)));
+    if (filter.object_id) {
+        narrow(" AND a.object_id = :object_id", "object_id", *filter.object_id);
+        if (visible) {
+            where += std::string(" AND coalesce(") + kLevel + ", 0) <= :visible";
+            params.emplace_back("visible", static_cast<int>(*visible));
+        }
+    }
+    return rows(db, select_rows() + where + " ORDER BY a.seq DESC LIMIT :limit", params);
+}
+
+Result<std::vector<AuditRow>> list_audit_upwards(Database& db, std::int64_t from_seq, int limit) {
+    return rows(db, select_rows() + " WHERE a.seq >= :from ORDER BY a.seq LIMIT :limit",
+                {{"from", from_seq}, {"limit", limit}});
+}
+
+Result<AuditHead> audit_head(Database& db) {
+    LT_TRY(auto head,
+           db_find<AuditHead>(db, "SELECT seq, chain, at FROM audit_log ORDER BY seq DESC LIMIT 1",
+                              {}, [](const DbRow& row) {
+                                  return AuditHead{row.integer(0), row.text(1), row.integer(2)};
+                              }));
+    return head.value_or(AuditHead{0, kFirstChain, std::nullopt});
+}
+
+Result<void> walk_leaves(Database& db, std::int64_t from_seq, std::int64_t to_seq,
+                         const std::function<void(const std::string&)>& each) {
+    return db.query("SELECT leaf FROM audit_log WHERE seq BETWEEN :from AND :to ORDER BY seq",
+                    {{"from", from_seq}, {"to", to_seq}}, [&](const DbRow& row) -> Result<void> {
+                        each(row.text(0));
+                        return {};
+                    });
+}
+
+Result<std::vector<AuditCheckpoint>> list_checkpoints(Database& db) {
+    return db_list<AuditCheckpoint>(
+        db,
+        "SELECT seq, CAST(root AS TEXT), CAST(at AS INTEGER) FROM audit_checkpoints ORDER BY seq",
+        {}, [](const DbRow& row) {
+            return AuditCheckpoint{row.integer(0), row.text(1), row.integer(2)};
+        });
+}
+
+Result<void> insert_checkpoint(Database& db, const AuditCheckpoint& checkpoint) {
+    LT_TRY(const auto rows_added,
+           db.execute("INSERT INTO audit_checkpoints(seq, root, at) VALUES (:seq, :root, :at)"
+                      " ON CONFLICT(seq) DO NOTHING",
+                      {{"seq", checkpoint.seq}, {"root", checkpoint.root}, {"at", checkpoint.at}}));
+    (void)rows_added;
+    return {};
+}
+
+}  // namespace lantai::core
