@@ -2,11 +2,11 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
-#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -77,22 +77,23 @@ public:
 
     std::vector<Word> words(int page = 0) const {
         EXPECT_TRUE(run("pdftotext -bbox " + pages(page) + path_.string() + " -"));
-        static const std::regex kWord(
-            "<page|<word xMin=\"([0-9.-]+)\" yMin=\"([0-9.-]+)\" xMax=\"([0-9.-]+)\" "
-            "yMax=\"([0-9.-]+)\">([^<]*)</word>");
-        const std::string html = read_file(folder_.path() / "out");
+        std::istringstream html(read_file(folder_.path() / "out"));
         std::vector<Word> words;
         int number = std::max(0, page - 1);
-        for (std::sregex_iterator at(html.begin(), html.end(), kWord), end; at != end; ++at) {
-            const std::smatch& match = *at;
-            if (!match[5].matched) {
-                ++number;
+        for (std::string line; std::getline(html, line);) {
+            if (line.find("<page ") != std::string::npos) ++number;
+            double left = 0;
+            double top = 0;
+            double right = 0;
+            double bottom = 0;
+            int text = 0;
+            if (std::sscanf(line.c_str(),
+                            " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\">%n", &left,
+                            &top, &right, &bottom, &text) != 4)
                 continue;
-            }
-            const auto mm = [&](int group) {
-                return std::stod(match[std::size_t(group)]) * 25.4 / 72;
-            };
-            words.push_back({number, mm(1), mm(2), mm(3), mm(4), match[5]});
+            const auto start = static_cast<std::size_t>(text);
+            words.push_back({number, left * kMm, top * kMm, right * kMm, bottom * kMm,
+                             line.substr(start, line.find('<', start) - start)});
         }
         return words;
     }
@@ -125,6 +126,7 @@ public:
     }
 
 private:
+    static constexpr double kMm = 25.4 / 72;
     static std::string pages(int page) {
         if (page == 0) return "";
         return "-f " + std::to_string(page) + " -l " + std::to_string(page) + " ";
