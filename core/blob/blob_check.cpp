@@ -2,72 +2,52 @@
 
 #include <Poco/Crypto/DigestEngine.h>
 
-#include <algorithm>
 #include <array>
 #include <fstream>
-#include <limits>
 
 namespace lantai::core {
-namespace fs = std::filesystem;
-namespace {
-Error io(const fs::path& path, const std::string& what) {
-    return fail(ErrorCode::io, "storage.io", path.string() + ": " + what);
-}
-}  // namespace
 
-Result<FileDigest> digest_file(const fs::path& file) {
+BlobFault check_blob(const BlobStore& store, const BlobId& id, std::int64_t size,
+                     const std::string& sm3) {
+    const auto path = store.path_of(id);
     std::error_code error;
-    if (!fs::exists(file, error)) {
-        if (error) return io(file, error.message());
-        return fail(ErrorCode::not_found, "blob.not_found", file.filename().string());
-    }
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return io(file, "cannot be opened");
-    Poco::Crypto::DigestEngine sha("SHA256");
+    if (!std::filesystem::exists(path, error)) return BlobFault::missing;
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return BlobFault::unreadable;
+    Poco::Crypto::DigestEngine sha_engine("SHA256");
+    Poco::Crypto::DigestEngine sm3_engine("SM3");
     std::array<char, 65536> buffer;
-    FileDigest digest;
+    std::int64_t read = 0;
     while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {
         const auto count = static_cast<std::size_t>(in.gcount());
-        sha.update(buffer.data(), count);
-        digest.size += count;
+        read += in.gcount();
+        sha_engine.update(buffer.data(), count);
+        sm3_engine.update(buffer.data(), count);
     }
-    if (in.bad()) return io(file, "cannot be read");
-    digest.sha256 = Poco::DigestEngine::digestToHex(sha.digest());
-    return digest;
+    if (in.bad()) return BlobFault::unreadable;
+    if (read != size) return BlobFault::wrong_size;
+    if (Poco::DigestEngine::digestToHex(sha_engine.digest()) != id.hex())
+        return BlobFault::wrong_sha256;
+    if (Poco::DigestEngine::digestToHex(sm3_engine.digest()) != sm3) return BlobFault::wrong_sm3;
+    return BlobFault::none;
 }
 
-Result<StoredNames> stored_names(const fs::path& root) {
-    StoredNames names;
-    std::error_code error;
-    fs::recursive_directory_iterator at(root / "objects", error);
-    if (error) return io(root / "objects", error.message());
-    for (const fs::recursive_directory_iterator end; at != end; at.increment(error)) {
-        if (error) return io(root / "objects", error.message());
-        const fs::path path = at->path();
-        if (at->is_directory(error) && at.depth() == 0) continue;
-        const auto id = BlobId::parse(path.filename().string());
-        const bool placed = at.depth() == 1 && id && at->is_regular_file(error) &&
-                            path.parent_path().filename() == id->hex().substr(0, 2);
-        (placed ? names.blobs : names.strangers).push_back(path.filename().string());
+std::string_view to_string(BlobFault fault) {
+    switch (fault) {
+        case BlobFault::none:
+            return "none";
+        case BlobFault::missing:
+            return "missing";
+        case BlobFault::wrong_size:
+            return "wrong_size";
+        case BlobFault::wrong_sha256:
+            return "wrong_sha256";
+        case BlobFault::wrong_sm3:
+            return "wrong_sm3";
+        case BlobFault::unreadable:
+            return "unreadable";
     }
-    std::sort(names.blobs.begin(), names.blobs.end());
-    std::sort(names.strangers.begin(), names.strangers.end());
-    return names;
-}
-
-Result<std::uint64_t> copy_blob(const BlobStore& from, const BlobStore& to, const BlobId& id) {
-    const fs::path file = from.path_of(id);
-    std::ifstream in(file, std::ios::binary);
-    std::error_code error;
-    if (!in && !fs::exists(file, error)) return fail(ErrorCode::not_found, "blob.not_found", id.hex());
-    if (!in) return io(file, "cannot be opened");
-    LT_TRY(const StoredBlob stored, to.put(in, std::numeric_limits<std::uint64_t>::max()));
-    if (stored.id != id) {
-        // Other bytes than the name says; what was stored belongs to nothing in this copy.
-        fs::remove(to.path_of(stored.id), error);
-        return fail(ErrorCode::corrupt, "blob.corrupt", id.hex());
-    }
-    return stored.size;
+    return "none";
 }
 
 }  // namespace lantai::core

@@ -1,31 +1,19 @@
-// Looks at stored files without trusting any record of them.
+// Re-reads stored blobs and compares them with what was recorded when they came in.
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <string>
-#include <vector>
 
 #include "core/blob/blob_store.hpp"
 
 namespace lantai::core {
 
-struct FileDigest {
-    std::string sha256;
-    std::uint64_t size = 0;
-};
-/// Reads the whole file piece by piece. Errors: not_found blob.not_found, io storage.io.
-Result<FileDigest> digest_file(const std::filesystem::path& file);
+enum class BlobFault { none, missing, wrong_size, wrong_sha256, wrong_sm3, unreadable };
 
-/// Names of all blobs under <root>/objects, ascending; other files there are named in `strangers`.
-/// Errors: io.
-struct StoredNames {
-    std::vector<std::string> blobs;
-    std::vector<std::string> strangers;
-};
-Result<StoredNames> stored_names(const std::filesystem::path& root);
+/// Reads the whole file. Threads: any.
+BlobFault check_blob(const BlobStore& store, const BlobId& id, std::int64_t size,
+                     const std::string& sm3);
 
-/// Copies a blob into another store and hashes what it read; the copy is on disk when it returns.
-/// Errors: corrupt blob.corrupt when the bytes are not those of the name; not_found; io.
-Result<std::uint64_t> copy_blob(const BlobStore& from, const BlobStore& to, const BlobId& id);
+/// "missing", "wrong_size" …, for reports.
+std::string_view to_string(BlobFault fault);
 
 }  // namespace lantai::core

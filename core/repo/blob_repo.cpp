@@ -13,15 +13,6 @@ Result<std::vector<ItemBlob>> list_item_blobs(Database& db) {
                              });
 }
 
-Result<std::vector<BlobRow>> list_blobs(Database& db) {
-    return db_list<BlobRow>(db,
-                            "SELECT CAST(sha256 AS TEXT), CAST(sm3 AS TEXT),"
-                            " CAST(size AS INTEGER) FROM blobs ORDER BY sha256",
-                            {}, [](const DbRow& row) {
-                                return BlobRow{row.text(0), row.text(1), row.integer(2)};
-                            });
-}
-
 Result<std::vector<std::string>> database_faults(Database& db) {
     std::vector<std::string> faults;
     LT_CHECK(db.query("PRAGMA integrity_check", {}, [&](const DbRow& row) -> Result<void> {

@@ -17,14 +17,6 @@ struct ItemBlob {
 /// One entry per file of an item, by item and ordinal.
 Result<std::vector<ItemBlob>> list_item_blobs(Database& db);
 
-struct BlobRow {
-    std::string sha256;
-    std::string sm3;
-    std::int64_t size = 0;
-};
-/// All rows, by name; blobs that only an upload still holds are included.
-Result<std::vector<BlobRow>> list_blobs(Database& db);
-
 /// What a full check finds wrong with the file of the database itself: one line per fault of
 /// integrity and of references; empty when it is sound.
 Result<std::vector<std::string>> database_faults(Database& db);

@@ -1,13 +1,13 @@
 #include "core/service/backup.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <sstream>
 
 #include "core/base/durable_file.hpp"
 #include "core/base/hash.hpp"
-#include "core/blob/blob_check.hpp"
+#include "core/blob/blob_files.hpp"
 #include "core/db/database.hpp"
 #include "core/repo/session_repo.hpp"
 #include "core/repo/settings.hpp"
@@ -66,11 +66,10 @@ bool same_facts(const BackupManifest& a, const BackupManifest& b) {
 
 Result<void> copy_blobs(const fs::path& from, const fs::path& to,
                         const std::vector<BlobRow>& blobs) {
-    LT_TRY(const BlobStore source, BlobStore::open(from));
     LT_TRY(const BlobStore target, BlobStore::open(to));
     for (const BlobRow& blob : blobs) {
         LT_TRY(const BlobId id, BlobId::parse(blob.sha256));
-        LT_TRY(const auto size, copy_blob(source, target, id));
+        LT_TRY(const auto size, copy_blob(from, target, id));
         if (static_cast<std::int64_t>(size) != blob.size)
             return fail(ErrorCode::corrupt, "blob.corrupt", blob.sha256);
     }
@@ -95,7 +94,8 @@ std::string manifest_text(const BackupManifest& manifest) {
 
 Result<BackupManifest> parse_manifest(const std::string& text) {
     const auto end = text.rfind("end ");
-    if (end == std::string::npos || text.substr(end) != "end " + sha256_hex(text.substr(0, end)) + "\n")
+    if (end == std::string::npos ||
+        text.substr(end) != "end " + sha256_hex(text.substr(0, end)) + "\n")
         return manifest_bad("cut off or changed");
     std::istringstream lines(text.substr(0, end));
     std::string line;
@@ -156,10 +156,9 @@ Result<void> check_facts(const fs::path& file, const BackupManifest& manifest) {
 }
 
 Result<void> check_blob_files(const fs::path& root, const BackupManifest& manifest) {
-    LT_TRY(const BlobStore store, BlobStore::open(root));
     for (const BlobRow& blob : manifest.blobs) {
         LT_TRY(const BlobId id, BlobId::parse(blob.sha256));
-        const auto digest = digest_file(store.path_of(id));
+        const auto digest = digest_file(blob_path(root, id));
         if (!digest && digest.error().code != ErrorCode::not_found) return digest.error();
         if (!digest || digest->sha256 != blob.sha256 ||
             static_cast<std::int64_t>(digest->size) != blob.size)
@@ -208,8 +207,7 @@ Result<BackupManifest> verify_backup(const fs::path& backup) {
     return manifest;
 }
 
-Result<BackupManifest> restore_backup(const fs::path& backup, const fs::path& data,
-                                      IdSource& ids) {
+Result<BackupManifest> restore_backup(const fs::path& backup, const fs::path& data, IdSource& ids) {
     LT_TRY(BackupManifest manifest, verify_backup(backup));
     LT_CHECK(make_empty_folder(data, "restore.target_not_empty"));
     LT_CHECK(copy_blobs(backup, data, manifest.blobs));

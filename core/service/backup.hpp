@@ -9,6 +9,7 @@
 #include "core/base/ids.hpp"
 #include "core/repo/audit_log.hpp"
 #include "core/repo/blob_repo.hpp"
+#include "core/repo/upload_repo.hpp"
 
 namespace lantai::core {
 

@@ -4,8 +4,10 @@
 #include <set>
 
 #include "core/blob/blob_check.hpp"
+#include "core/blob/blob_files.hpp"
 #include "core/db/database.hpp"
 #include "core/repo/blob_repo.hpp"
+#include "core/repo/upload_repo.hpp"
 #include "core/service/audit_proof.hpp"
 
 namespace lantai::core {
@@ -39,26 +41,6 @@ CheckPart check_database(Database& db) {
     return part;
 }
 
-/// One blob against its row; an error means it could not be read.
-Result<void> check_blob(const BlobStore& store, const BlobRow& row, CheckPart& part) {
-    const auto id = BlobId::parse(row.sha256);
-    if (!id) {
-        part.faults.push_back("blob name " + row.sha256 + " is no hash");
-        return {};
-    }
-    const auto digest = digest_file(store.path_of(*id));
-    if (!digest) {
-        if (digest.error().code != ErrorCode::not_found) return digest.error();
-        part.faults.push_back("blob " + row.sha256 + " is missing");
-    } else if (digest->sha256 != row.sha256) {
-        part.faults.push_back("blob " + row.sha256 + " holds other bytes");
-    } else if (static_cast<std::int64_t>(digest->size) != row.size) {
-        part.faults.push_back("blob " + row.sha256 + " has " + std::to_string(digest->size) +
-                              " bytes, the record says " + std::to_string(row.size));
-    }
-    return {};
-}
-
 CheckPart check_files(Database& db, const BlobStore& store, const fs::path& data) {
     CheckPart part;
     part.name = "files";
@@ -68,17 +50,21 @@ CheckPart check_files(Database& db, const BlobStore& store, const fs::path& data
     for (const BlobRow& row : *rows) {
         known.insert(row.sha256);
         ++part.looked_at;
-        if (auto looked = check_blob(store, row, part); !looked) {
-            part.could_not_look = true;
-            part.faults.push_back(looked.error().key + ": " + looked.error().detail);
+        const auto id = BlobId::parse(row.sha256);
+        if (!id) {
+            part.faults.push_back("blob name " + row.sha256 + " is no hash");
+            continue;
         }
+        const BlobFault fault = core::check_blob(store, *id, row.size, row.sm3);
+        if (fault == BlobFault::none) continue;
+        part.could_not_look = part.could_not_look || fault == BlobFault::unreadable;
+        part.faults.push_back("blob " + row.sha256 + " is " + std::string(to_string(fault)));
     }
     const auto names = stored_names(data);
     if (!names) return could_not("files", names.error());
     const auto orphans = std::count_if(names->blobs.begin(), names->blobs.end(),
                                        [&](const auto& name) { return known.count(name) == 0; });
-    if (orphans > 0)
-        part.notes.push_back(std::to_string(orphans) + " files belong to no record");
+    if (orphans > 0) part.notes.push_back(std::to_string(orphans) + " files belong to no record");
     for (const std::string& name : names->strangers)
         part.notes.push_back("objects holds " + name + ", which is no blob");
     return part;
@@ -102,8 +88,8 @@ CheckPart check_audit(Database& db, const BlobStore& store) {
 std::vector<CheckPart> check_archive(const fs::path& data, const std::vector<ExtraCheck>& extra) {
     std::error_code error;
     if (!fs::is_regular_file(data / "lantai.db", error))
-        return {could_not("database",
-                          fail(ErrorCode::not_found, "archive.missing", data.string()))};
+        return {
+            could_not("database", fail(ErrorCode::not_found, "archive.missing", data.string()))};
     auto db = open_sqlite(data / "lantai.db", DbMode::reader);
     if (!db) return {could_not("database", db.error())};
     const auto store = BlobStore::open(data);
