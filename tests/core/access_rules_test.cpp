@@ -179,7 +179,7 @@ TEST(AccessRulesTest, AdministrationIsSeparated) {  // domain.md 2.8, DECISIONS 
         {Action::manage_accounts, {Role::system_admin}},
         {Action::manage_rights, {Role::security_admin}},
         {Action::view_people, {Role::system_admin, Role::security_admin}},
-        {Action::view_audit_log, {Role::audit_admin}},
+        {Action::view_audit_log, {Role::audit_admin, Role::auditor}},
         {Action::verify_audit, {Role::audit_admin, Role::auditor}},
         {Action::manage_fonds, {Role::archivist}},
         {Action::view_loan_register, {Role::archivist, Role::auditor}},
