@@ -8,7 +8,7 @@ packages=(
     g++ cmake ninja-build ccache pkg-config make git python3 ca-certificates curl
     libpoco-dev libssl-dev libsodium-dev nlohmann-json3-dev libtomlplusplus-dev libseccomp-dev
     libsqlitecpp-dev libsqlite3-dev sqlite3
-    libxapian-dev libpoppler-cpp-dev libuchardet-dev libicu-dev opencc libopencc-data
+    libxapian-dev libpoppler-cpp-dev poppler-data libuchardet-dev libicu-dev opencc libopencc-data
     libhpdf-dev libqpdf-dev libfreetype-dev
     fonts-noto-cjk fonts-lxgw-wenkai python3-fonttools
     libgtest-dev libvalijson-dev

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/indexer/tiny_pdf.hpp"
 
 namespace lantai::indexer {
@@ -66,6 +68,13 @@ TEST(TextFormatsTest, KeepsPagesApart) {
     ASSERT_NE(third, std::string::npos);
     EXPECT_EQ(std::count(read.text.begin(), read.text.begin() + long(third), '\f'), 2);
     EXPECT_EQ(std::count(read.text.begin(), read.text.end(), '\f'), 3);
+}
+
+TEST(TextFormatsTest, KnowsTheCharacterMapsThatAPdfOnlyNames) {
+    std::ifstream file(LANTAI_FIXTURES "/named_character_map.pdf");  // GBK-EUC-H, no font inside
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    const auto read = read_text(bytes);
+    EXPECT_NE(read.text.find("客户投诉"), std::string::npos) << "is poppler-data installed?";
 }
 
 TEST(TextFormatsTest, NamesTheReasonWhenThereIsNoText) {
