@@ -3,12 +3,15 @@ import vue from '@vitejs/plugin-vue'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import Components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
+import { packed, pdfAssets } from './tools/assets.ts'
 
 // Assets stay files (no data: URLs), as the CSP wants. vue-i18n 11 interprets its messages, so it
 // needs no eval and no compile step.
 export default defineConfig({
   plugins: [
     vue(),
+    pdfAssets(),
+    packed(),
     Components({
       dts: 'src/components.d.ts',
       dirs: ['src/ui'],
@@ -27,5 +30,9 @@ export default defineConfig({
     manifest: true,
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    server: { deps: { inline: ['element-plus'] } },
+  },
 })

@@ -12,4 +12,7 @@ const policy = factory?.createPolicy('lantai', {
   },
 })
 
-export const pdfWorker = () => new Worker(policy ? policy.createScriptURL(workerUrl) : workerUrl, { type: 'module' })
+let worker: Worker | null = null
+/** One worker serves every document of the page. */
+export const pdfWorker = () =>
+  (worker ??= new Worker(policy ? policy.createScriptURL(workerUrl) : workerUrl, { type: 'module' }))
