@@ -40,8 +40,8 @@ export function errorText(key: string, params: Record<string, string> = {}): str
   if (!i18n.global.te(path) && !i18n.global.te(path, 'zh-CN')) return key
   const shown: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) {
-    const state = i18n.global.te(`words.loan_state.${value}`) && name === 'state'
-    shown[name] = state ? word('loan_state', value) : value
+    const list = name === 'state' ? 'loan_state' : name === 'retention_class' ? 'retention' : ''
+    shown[name] = list && i18n.global.te(`words.${list}.${value}`, 'zh-CN') ? word(list, value) : value
   }
   return text(path, shown)
 }
