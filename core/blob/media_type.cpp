@@ -18,4 +18,21 @@ std::string_view media_type_of(std::string_view head) {
                                                          : "text/plain";
 }
 
+std::string_view charset_of(std::string_view head) {
+    if (head.substr(0, 2) == "\xFF\xFE") return "utf-16le";
+    if (head.substr(0, 2) == "\xFE\xFF") return "utf-16be";
+    std::size_t at = 0;
+    while (at < head.size()) {
+        const auto lead = static_cast<unsigned char>(head[at++]);
+        int more = 0;
+        if (lead >= 0xC2 && lead <= 0xDF) more = 1;
+        if (lead >= 0xE0 && lead <= 0xEF) more = 2;
+        if (lead >= 0xF0 && lead <= 0xF4) more = 3;
+        if (lead >= 0x80 && more == 0) return "gb18030";
+        for (; more > 0 && at < head.size(); --more)
+            if ((static_cast<unsigned char>(head[at++]) & 0xC0U) != 0x80U) return "gb18030";
+    }
+    return "utf-8";
+}
+
 }  // namespace lantai::core

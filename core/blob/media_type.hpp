@@ -8,4 +8,8 @@ namespace lantai::core {
 /// encoding of Chinese text) or "application/octet-stream". An empty file is text.
 std::string_view media_type_of(std::string_view head);
 
+/// The character encoding of a text file, as browsers name it: utf-8, utf-16le, utf-16be, else
+/// gb18030 (what Chinese text without UTF-8 is). A character cut at the end of `head` is no fault.
+std::string_view charset_of(std::string_view head);
+
 }  // namespace lantai::core

@@ -157,6 +157,15 @@ Result<std::vector<FilingSchemeClause>> FondsService::clauses(const Caller& call
     });
 }
 
+Result<FilingSchemeClause> FondsService::clause(const Caller& caller, Id id) {
+    LT_CHECK(require(caller.subject, Action::view_reference));
+    return store_.read_value<FilingSchemeClause>([&](Database& db) -> Result<FilingSchemeClause> {
+        LT_TRY(auto found, find_clause(db, id));
+        if (!found) return not_found();
+        return *std::move(found);
+    });
+}
+
 Result<FilingSchemeClause> FondsService::add_clause(const Caller& caller,
                                                     FilingSchemeClause draft) {
     LT_CHECK(require(caller.subject, Action::manage_fonds));
@@ -193,14 +202,15 @@ Result<FilingSchemeClause> FondsService::update_clause(const Caller& caller,
         });
 }
 
-Result<void> FondsService::remove_clause(const Caller& caller, Id id, int version) {
+Result<void> FondsService::remove_clause(const Caller& caller, Id id) {
     LT_CHECK(require(caller.subject, Action::manage_fonds));
     return store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
-        LT_TRY(const FilingSchemeClause clause, stored_clause(unit.db(), id, version));
+        LT_TRY(const auto clause, find_clause(unit.db(), id));
+        if (!clause) return not_found();
         LT_TRY(const bool used, clause_is_used(unit.db(), id));
         if (used) return fail(ErrorCode::conflict, "clause.used");
         LT_CHECK(delete_clause(unit.db(), id));
-        unit.note(clause_event("clause.deleted", clause));
+        unit.note(clause_event("clause.deleted", *clause));
         return {};
     });
 }

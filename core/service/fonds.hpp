@@ -24,12 +24,13 @@ public:
     Result<Fonds> update(const Caller& caller, Fonds changed);
 
     Result<std::vector<FilingSchemeClause>> clauses(const Caller& caller, Id fonds_id, int year);
+    Result<FilingSchemeClause> clause(const Caller& caller, Id id);
     /// Errors: conflict clause.no_taken: unique per fonds and year.
     Result<FilingSchemeClause> add_clause(const Caller& caller, FilingSchemeClause draft);
     /// Number, title, scope and proposed class; fonds and year stay.
     Result<FilingSchemeClause> update_clause(const Caller& caller, FilingSchemeClause changed);
     /// Errors: conflict clause.used: a used clause stays.
-    Result<void> remove_clause(const Caller& caller, Id id, int version);
+    Result<void> remove_clause(const Caller& caller, Id id);
     /// Copies the clauses of a year that the other year does not have yet; returns the whole
     /// scheme of `to_year`. Errors: conflict clause.none_to_clone.
     Result<std::vector<FilingSchemeClause>> clone_clauses(const Caller& caller, Id fonds_id,

@@ -15,6 +15,7 @@ namespace lantai::core {
 
 struct VolumeDetail {
     VolumeEntry entry;
+    std::string creating_body;     // of the fonds, as forms print it
     std::vector<ItemEntry> items;  // by position
     VolumeTotals totals;
     std::vector<VolumeNoteEntry> notes;
