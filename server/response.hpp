@@ -26,7 +26,7 @@ struct Response {
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
     std::optional<FileBody> file;  // instead of `body`
-    /// Instead of `body`: writes the body piece by piece (exports); false from `write` = stop.
+    /// Instead of `body`: writes the body piece by piece (exports).
     std::function<void(std::ostream&)> writer;
 
     Response& header(std::string name, std::string value) & {

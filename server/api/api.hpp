@@ -1,0 +1,19 @@
+// The route tables, one per file of this folder. server/routes.cpp collects them.
+#pragma once
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "server/router.hpp"
+
+namespace lantai::server {
+
+std::span<const Route> system_routes();
+
+/// All of them; a test compares them with openapi.json.
+std::vector<std::span<const Route>> all_routes();
+
+/// The text of server/api/openapi.json as it was at build time.
+std::string_view openapi_text();
+
+}  // namespace lantai::server

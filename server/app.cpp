@@ -1,0 +1,84 @@
+#include "server/app.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <utility>
+
+#include "core/service/once.hpp"
+#include "server/api/api.hpp"
+
+namespace lantai::server {
+
+// Members are built from top to bottom and end from bottom to top.
+struct App::Parts {
+    Parts(Options options, const core::Clock& clock, core::IdSource& ids, core::Log& the_log,
+          std::unique_ptr<core::Store> opened)
+        : log(the_log),
+          store(std::move(opened)),
+          denials(*store),
+          passwords(options.password_cost),
+          sessions(*store, passwords, denials),
+          services{*store, denials, passwords, sessions},
+          router({all_routes(), services,
+                  [this](const std::string& token, const core::Actor& origin) {
+                      return sessions.resolve(token, origin);
+                  },
+                  log, clock, ids, options.limits}) {}
+
+    void housekeeping(const std::stop_token& stop);
+
+    core::Log& log;
+    std::unique_ptr<core::Store> store;
+    core::DenialLog denials;
+    core::Passwords passwords;
+    core::Sessions sessions;
+    Services services;
+    Router router;
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::jthread housekeeper;
+};
+
+void App::Parts::housekeeping(const std::stop_token& stop) {
+    std::unique_lock lock(mutex);
+    while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; })) {
+        if (stop.stop_requested()) return;
+        // A failed round is tried again a minute later; the log says what was wrong.
+        const std::pair<const char*, core::Result<void>> rounds[] = {
+            {"denials", denials.flush()},
+            {"sessions", sessions.sweep()},
+            {"answers", core::sweep_answers(*store)},
+        };
+        for (const auto& [name, result] : rounds)
+            if (!result)
+                log.error("housekeeping.failed", {{"what", name},
+                                                  {"key", result.error().key},
+                                                  {"detail", result.error().detail}});
+    }
+}
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+App::~App() = default;
+
+Result<std::unique_ptr<App>> App::open(Options options, const core::Clock& clock,
+                                       core::IdSource& ids, core::Log& log) {
+    LT_TRY(auto store, core::Store::open(
+                           {.data = options.data, .utc_offset_minutes = options.utc_offset_minutes},
+                           clock, ids));
+    auto parts = std::make_unique<Parts>(std::move(options), clock, ids, log, std::move(store));
+    return std::unique_ptr<App>(new App(std::move(parts)));
+}
+
+core::Store& App::store() { return *parts_->store; }
+Services& App::services() { return parts_->services; }
+const Router& App::router() const { return parts_->router; }
+
+void App::start_background() {
+    parts_->housekeeper =
+        std::jthread([this](const std::stop_token& stop) { parts_->housekeeping(stop); });
+}
+
+}  // namespace lantai::server

@@ -1,0 +1,39 @@
+// The composition root: the only place that builds the object graph. The server, the commands and
+// the tests all use it.
+#pragma once
+#include <filesystem>
+#include <memory>
+
+#include "core/base/log.hpp"
+#include "server/router.hpp"
+#include "server/services.hpp"
+
+namespace lantai::server {
+
+class App {
+public:
+    struct Options {
+        std::filesystem::path data;  // must exist
+        int utc_offset_minutes = 480;
+        core::Passwords::Cost password_cost = core::Passwords::Cost::normal;
+        RouterLimits limits;
+    };
+    /// The three must outlive the App. Errors: those of Store::open.
+    static Result<std::unique_ptr<App>> open(Options options, const core::Clock& clock,
+                                             core::IdSource& ids, core::Log& log);
+    ~App();
+
+    core::Store& store();
+    Services& services();
+    const Router& router() const;
+
+    /// Starts the background work (housekeeping, index); it ends with the App.
+    void start_background();
+
+private:
+    struct Parts;
+    explicit App(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace lantai::server

@@ -1,0 +1,11 @@
+#include "server/api/api.hpp"
+
+namespace lantai::server {
+
+std::vector<std::span<const Route>> all_routes() {
+    return {
+        system_routes(),
+    };
+}
+
+}  // namespace lantai::server
