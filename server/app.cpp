@@ -21,7 +21,15 @@ struct App::Parts {
           denials(*store),
           passwords(options.password_cost),
           sessions(*store, passwords, denials),
-          services{*store, denials, passwords, sessions},
+          accounts(*store),
+          positions(*store),
+          fonds(*store),
+          uploads(*store),
+          items(*store, denials),
+          volumes(*store, denials),
+          loans(*store),
+          services{*store, denials, passwords, sessions, accounts, positions,
+                   fonds,  uploads, items,     volumes,  loans},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
@@ -35,6 +43,13 @@ struct App::Parts {
     core::DenialLog denials;
     core::Passwords passwords;
     core::Sessions sessions;
+    core::Accounts accounts;
+    core::Positions positions;
+    core::FondsService fonds;
+    core::UploadService uploads;
+    core::ItemService items;
+    core::VolumeService volumes;
+    core::Loans loans;
     Services services;
     Router router;
     std::mutex mutex;

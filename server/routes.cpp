@@ -4,6 +4,7 @@ namespace lantai::server {
 
 std::vector<std::span<const Route>> all_routes() {
     return {
+        loan_routes(),
         system_routes(),
     };
 }

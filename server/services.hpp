@@ -1,9 +1,16 @@
 // Everything a handler may use. Built by server/app.cpp.
 #pragma once
+#include "core/service/accounts.hpp"
 #include "core/service/denial_log.hpp"
+#include "core/service/fonds.hpp"
+#include "core/service/items.hpp"
+#include "core/service/loans.hpp"
 #include "core/service/passwords.hpp"
+#include "core/service/positions.hpp"
 #include "core/service/sessions.hpp"
 #include "core/service/store.hpp"
+#include "core/service/uploads.hpp"
+#include "core/service/volumes.hpp"
 
 namespace lantai::server {
 
@@ -12,6 +19,13 @@ struct Services {
     core::DenialLog& denials;
     core::Passwords& passwords;
     core::Sessions& sessions;
+    core::Accounts& accounts;
+    core::Positions& positions;
+    core::FondsService& fonds;
+    core::UploadService& uploads;
+    core::ItemService& items;
+    core::VolumeService& volumes;
+    core::Loans& loans;
 };
 
 }  // namespace lantai::server

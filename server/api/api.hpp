@@ -8,6 +8,7 @@
 
 namespace lantai::server {
 
+std::span<const Route> loan_routes();
 std::span<const Route> system_routes();
 
 /// All of them; a test compares them with openapi.json.
