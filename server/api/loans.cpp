@@ -257,7 +257,7 @@ std::span<const Route> loan_routes() {
         {"POST", "/api/v1/loans/{id}/withdraw", "withdraw_loan", Action::withdraw_loan,
          withdraw_loan, Body::none},
         {"POST", "/api/v1/loans/{id}/decision", "decide_loan", Action::decide_loan, decide_loan},
-        {"POST", "/api/v1/loans/{id}/counts", "count_loan", Action::view_loan, count_loan},
+        {"POST", "/api/v1/loans/{id}/counts", "count_loan", Action::confirm_count, count_loan},
         {"PATCH", "/api/v1/loans/{id}/incidents/{incident_id}", "update_loan_incident",
          Action::run_desk, update_loan_incident},
     };
