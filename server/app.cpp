@@ -8,9 +8,37 @@
 #include <utility>
 
 #include "core/service/once.hpp"
+#include "indexer/extractors.hpp"
+#include "indexer/item_indexer.hpp"
+#include "indexer/outbox_worker.hpp"
 #include "server/api/api.hpp"
 
 namespace lantai::server {
+namespace {
+
+/// lantai-extract lies beside the program that runs.
+std::filesystem::path extractor_program() {
+    std::error_code error;
+    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
+    return self.parent_path() / "lantai-extract";
+}
+
+indexer::IndexSource index_source(core::Store& store, const indexer::Extractor& extractor) {
+    using Work = indexer::IndexSource::DbWork;
+    return {[&store](const Work& work) { return store.read(work); },
+            [&store](const Work& work) { return store.maintain(work); },
+            indexer::extract_from(store.blobs(), extractor)};
+}
+
+template <class T>
+core::Result<void> without_value(core::Result<T> result) {
+    if (!result) return std::move(result).error();
+    return {};
+}
+
+constexpr std::int64_t kEntriesOfACheckpoint = 1000;
+
+}  // namespace
 
 // Members are built from top to bottom and end from bottom to top.
 struct App::Parts {
@@ -28,8 +56,12 @@ struct App::Parts {
           items(*store, denials),
           volumes(*store, denials),
           loans(*store),
-          services{*store, denials, passwords, sessions, accounts, positions,
-                   fonds,  uploads, items,     volumes,  loans},
+          audit(*store),
+          searcher(options.data),
+          extractor({.program = extractor_program()}),
+          index_worker(options.data, index_source(*store, extractor), the_log),
+          services{*store,  denials, passwords, sessions, accounts, positions, fonds,
+                   uploads, items,   volumes,   loans,    audit,    searcher},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
@@ -50,6 +82,10 @@ struct App::Parts {
     core::ItemService items;
     core::VolumeService volumes;
     core::Loans loans;
+    core::AuditTrail audit;
+    indexer::Searcher searcher;
+    indexer::Extractor extractor;
+    indexer::OutboxWorker index_worker;
     Services services;
     Router router;
     std::mutex mutex;
@@ -59,6 +95,7 @@ struct App::Parts {
 
 void App::Parts::housekeeping(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
+    int minutes = 0;
     while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; })) {
         if (stop.stop_requested()) return;
         // A failed round is tried again a minute later; the log says what was wrong.
@@ -66,6 +103,9 @@ void App::Parts::housekeeping(const std::stop_token& stop) {
             {"denials", denials.flush()},
             {"sessions", sessions.sweep()},
             {"answers", core::sweep_answers(*store)},
+            {"checkpoint", without_value(audit.checkpoint(kEntriesOfACheckpoint))},
+            {"uploads",
+             minutes++ % 60 == 0 ? without_value(uploads.sweep()) : core::Result<void>{}},
         };
         for (const auto& [name, result] : rounds)
             if (!result)
@@ -91,9 +131,19 @@ core::Store& App::store() { return *parts_->store; }
 Services& App::services() { return parts_->services; }
 const Router& App::router() const { return parts_->router; }
 
-void App::start_background() {
-    parts_->housekeeper =
-        std::jthread([this](const std::stop_token& stop) { parts_->housekeeping(stop); });
+core::Result<void> App::start_background() {
+    LT_CHECK(without_value(parts_->audit.checkpoint(1)));
+    parts_->store->on_index_feed([worker = &parts_->index_worker] { worker->notify(); });
+    LT_CHECK(parts_->index_worker.start());
+    parts_->housekeeper = std::jthread(
+        [parts = parts_.get()](const std::stop_token& stop) { parts->housekeeping(stop); });
+    return {};
+}
+
+core::Result<void> App::stop_background() {
+    parts_->housekeeper = {};
+    parts_->index_worker.stop();
+    return without_value(parts_->audit.checkpoint(1));
 }
 
 }  // namespace lantai::server

@@ -27,8 +27,11 @@ public:
     Services& services();
     const Router& router() const;
 
-    /// Starts the background work (housekeeping, index); it ends with the App.
-    void start_background();
+    /// Starts housekeeping and the index worker, before the first request. Errors: those of
+    /// AuditTrail::checkpoint and OutboxWorker::start (another program holds the index).
+    Result<void> start_background();
+    /// Ends them and seals the audit log with a checkpoint; after the last request.
+    Result<void> stop_background();
 
 private:
     struct Parts;

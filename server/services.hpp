@@ -1,6 +1,7 @@
 // Everything a handler may use. Built by server/app.cpp.
 #pragma once
 #include "core/service/accounts.hpp"
+#include "core/service/audit_trail.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/fonds.hpp"
 #include "core/service/items.hpp"
@@ -11,6 +12,7 @@
 #include "core/service/store.hpp"
 #include "core/service/uploads.hpp"
 #include "core/service/volumes.hpp"
+#include "indexer/searcher.hpp"
 
 namespace lantai::server {
 
@@ -26,6 +28,8 @@ struct Services {
     core::ItemService& items;
     core::VolumeService& volumes;
     core::Loans& loans;
+    core::AuditTrail& audit;
+    indexer::Searcher& searcher;
 };
 
 }  // namespace lantai::server

@@ -84,7 +84,7 @@ core::Result<void> serve(const Arguments& arguments) {
     app_options.limits.upload = static_cast<std::uint64_t>(config.upload_max_mib) << 20;
     LT_TRY(const auto app, App::open(app_options, clock, ids, log));
     LT_TRY(const auto facts, core::archive_facts(app->store()));
-    app->start_background();
+    LT_CHECK(app->start_background());
 
     const StaticFiles files(web_root(config));
     const auto handle = [&](Request& request) {
@@ -97,7 +97,7 @@ core::Result<void> serve(const Arguments& arguments) {
     const int signal = wait_for_signal(signals);
     log.info("server.stopping", {{"signal", signal}});
     server.reset();
-    return {};
+    return app->stop_background();
 }
 
 int run(const Arguments& arguments) {
