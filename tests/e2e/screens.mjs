@@ -1,0 +1,83 @@
+// Every screen under the strict policy: in both languages, two sizes, full, empty, failing and
+// refused. The console stays empty, nothing is cut off, no serious accessibility fault.
+import { mkdirSync, readFileSync } from 'node:fs'
+import { axeSource, launch, person, root } from './browser.mjs'
+import { FakeApi } from './fake_api.mjs'
+
+const SCREENS = ['/', '/password', '/search?q=客户投诉', '/workbench', '/items/new', '/items/1', '/items/1/edit', '/items/1/files/1', '/volumes', '/volumes/1',
+  '/volumes/1/print', '/fonds', '/loans', '/loans/new?item=1', '/approvals', '/desk', '/register', '/people', '/people?tab=departments', '/people?tab=positions', '/people?user=1', '/audit', '/no-right', '/nowhere']
+const STATES_FROM_LISTS = ['/search?q=x', '/workbench', '/items/1', '/volumes', '/volumes/1', '/fonds', '/loans', '/approvals', '/desk', '/register', '/people', '/audit']
+const only = process.argv.find(a => a.startsWith('--only='))?.slice(7)
+const shots = process.argv.find(a => a.startsWith('--shots='))?.slice(8)
+const wanted = list => list.filter(s => !only || s.startsWith(only))
+let failures = 0
+const fail = text => { ++failures; console.log(`FAIL ${text}`) }
+
+/** Nothing is loading any more and the screen has been painted. */
+const settle = page => page.waitForLoadState('networkidle').then(() => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))))
+/** Elements of the page proper that stick out of the window to the right or hide their text. */
+const cutOff = page => page.evaluate(() => {
+  const out = []
+  if (document.documentElement.scrollWidth > innerWidth) out.push(`the page is ${document.documentElement.scrollWidth} px wide`)
+  for (const el of document.querySelectorAll('button, h1, h2, th, label, .entry span, .chip'))
+    if (el.scrollWidth > el.clientWidth + 1 && el.clientWidth > 0 && getComputedStyle(el).overflowX !== 'visible' && el.textContent.trim()) out.push(`${el.tagName} “${el.textContent.trim().slice(0, 24)}”`)
+  return out
+})
+const broken = page => page.evaluate(() => {
+  const text = document.body.innerText
+  return [/\bundefined\b|\bNaN\b|\[object Object\]/.exec(text)?.[0], /\b(?:words|nav|state|errors|loans|audit|items|volumes|search|people|fonds|filing)\.[a-z_]+(?:\.[a-z_]+)*/.exec(text)?.[0]].filter(Boolean)
+})
+
+const axe = readFileSync(axeSource(), 'utf8')
+/** Faults that axe calls serious or critical (WCAG 2.1 A and AA). */
+async function accessibility(page) {
+  await page.evaluate(axe)
+  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'] }))
+  return found.violations.filter(v => /serious|critical/.test(v.impact)).map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | ')}`)
+}
+
+const browser = await launch()
+try {
+  for (const [language, width, height] of [['zh-CN', 1440, 900], ['en', 1366, 768]]) {
+    const api = new FakeApi(root)
+    const base = await api.start()
+    for (const screen of wanted(SCREENS)) {
+      const { page, context, trouble } = await person(browser, base, { language, width, height })
+      const name = `${language} ${width} ${screen}`
+      await page.goto(`/#${screen}`)
+      await settle(page)
+      for (const text of trouble) fail(`${name}: ${text}`)
+      for (const text of await cutOff(page)) fail(`${name}: cut off: ${text}`)
+      for (const text of await broken(page)) fail(`${name}: shows “${text}”`)
+      if (!(await page.locator('main, .login').innerText()).trim()) fail(`${name}: empty page`)
+      if (language === 'zh-CN') for (const text of await accessibility(page)) fail(`${name}: ${text}`)
+      if (shots) {
+        mkdirSync(shots, { recursive: true })
+        await page.screenshot({ path: `${shots}/${language}${screen.replace(/[^a-z0-9]+/gi, '_')}.png` })
+      }
+      await context.close()
+    }
+    api.stop()
+  }
+  for (const mode of ['empty', 'failing', 'forbidden']) {
+    const api = new FakeApi(root, mode)
+    const base = await api.start()
+    for (const screen of wanted(STATES_FROM_LISTS)) {
+      const { page, context, trouble } = await person(browser, base)
+      await page.goto(`/#${screen}`)
+      await settle(page)
+      for (const text of trouble) fail(`${mode} ${screen}: ${text}`)
+      for (const text of await broken(page)) fail(`${mode} ${screen}: shows “${text}”`)
+      const text = (await page.locator('main').innerText()).trim()
+      if (mode === 'failing' && !/没有成功|发生意外错误/.test(text)) fail(`${mode} ${screen}: does not say that it failed: ${text.slice(0, 60)}`)
+      if (mode === 'forbidden' && !/没有权限|没有此项权限/.test(text)) fail(`${mode} ${screen}: does not say that a right is missing: ${text.slice(0, 60)}`)
+      if (shots) await page.screenshot({ path: `${shots}/${mode}${screen.replace(/[^a-z0-9]+/gi, '_')}.png` })
+      await context.close()
+    }
+    api.stop()
+  }
+} finally {
+  await browser.close()
+}
+console.log(failures ? `${failures} faults` : 'every screen is in order')
+process.exit(failures ? 1 : 0)
