@@ -59,15 +59,15 @@ private:
         for (const DemoClause& row : demo_clauses()) {
             core::FilingSchemeClause clause;
             clause.fonds_id = fonds_;
-            clause.filing_year = 2023;
+            clause.filing_year = 2022;
             clause.clause_no = std::string(row.clause_no);
             clause.title = std::string(row.title);
             clause.scope = row.scope;
             LT_TRY(const auto added, services_.fonds.add_clause(archivist(), clause));
-            clauses_[{2023, added.clause_no}] = added.id;
+            clauses_[{2022, added.clause_no}] = added.id;
         }
-        for (int year = 2024; year <= 2026; ++year) {
-            parts_.clock.set(morning(Date(year, 1, 3)));
+        for (int year = 2023; year <= 2026; ++year) {
+            parts_.clock.advance_ms(60'000);
             LT_TRY(const auto cloned,
                    services_.fonds.clone_clauses(archivist(), fonds_, year - 1, year));
             for (const auto& clause : cloned) clauses_[{year, clause.clause_no}] = clause.id;
