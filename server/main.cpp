@@ -12,6 +12,7 @@ using namespace lantai::server;
 const Command* const kCommands[] = {
     &serve_command(),
     &config_command(),
+    &demo_command(),
 };
 
 void print_help(std::ostream& out) {

@@ -2,6 +2,7 @@
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/ucnv.h>
 #include <unicode/utf8.h>
 
 namespace lantai::core {
@@ -33,6 +34,17 @@ Result<std::string> to_nfc(std::string_view text) {
                             status);
     }
     if (U_FAILURE(status)) return fail(ErrorCode::internal, "text.unicode", u_errorName(status));
+    return out;
+}
+
+Result<std::string> to_gb18030(std::string_view text) {
+    UErrorCode error = U_ZERO_ERROR;
+    std::string out(text.size() * 2 + 16, '\0');
+    const auto length =
+        ucnv_convert("GB18030", "UTF-8", out.data(), static_cast<std::int32_t>(out.size()),
+                     text.data(), static_cast<std::int32_t>(text.size()), &error);
+    if (U_FAILURE(error)) return fail(ErrorCode::invalid_argument, "text.not_utf8");
+    out.resize(static_cast<std::size_t>(length));
     return out;
 }
 

@@ -11,4 +11,7 @@ namespace lantai::core {
 /// Errors: invalid_argument text.not_utf8.
 Result<std::string> to_nfc(std::string_view text);
 
+/// As older Chinese office programs write text files. Errors: invalid_argument text.not_utf8.
+Result<std::string> to_gb18030(std::string_view text);
+
 }  // namespace lantai::core

@@ -29,4 +29,16 @@ Result<ArchiveFacts> archive_facts(Store& store) {
     });
 }
 
+Result<void> mark_demo(Store& store, const std::string& company_name) {
+    return store.write({std::nullopt, "system", "", ""}, [&](UnitOfWork& unit) -> Result<void> {
+        LT_CHECK(save_setting(unit.db(), "demo", "1"));
+        LT_CHECK(save_setting(unit.db(), "company_name", company_name));
+        Event event;
+        event.action = "archive.demo_marked";
+        event.object_type = "archive";
+        unit.note(std::move(event));
+        return {};
+    });
+}
+
 }  // namespace lantai::core

@@ -23,4 +23,7 @@ struct ArchiveFacts {
 };
 Result<ArchiveFacts> archive_facts(Store& store);
 
+/// Says for good that this archive holds the demo company. Logged as archive.demo_marked.
+Result<void> mark_demo(Store& store, const std::string& company_name);
+
 }  // namespace lantai::core

@@ -13,6 +13,7 @@ struct Command {
 };
 
 const Command& config_command();
+const Command& demo_command();
 const Command& serve_command();
 
 }  // namespace lantai::server

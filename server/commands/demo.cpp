@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "core/base/config.hpp"
-#include "core/service/archive_setup.hpp"
+#include "core/service/status.hpp"
 #include "server/app.hpp"
 #include "server/commands/commands.hpp"
 #include "server/demo/demo_archive.hpp"

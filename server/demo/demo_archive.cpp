@@ -1,11 +1,10 @@
 #include "server/demo/demo_archive.hpp"
 
-#include <unicode/ucnv.h>
-
 #include <algorithm>
 #include <map>
 #include <sstream>
 
+#include "core/base/unicode.hpp"
 #include "core/service/subjects.hpp"
 #include "pdf/text_document.hpp"
 #include "server/demo/demo_acts.hpp"
@@ -149,7 +148,7 @@ private:
             case DemoFormat::none:
                 return text;
             case DemoFormat::gb18030:
-                return to_gb18030(text);
+                return core::to_gb18030(text);
             case DemoFormat::pdf:
                 return pdf::print_text_document(
                     {document.item.title, document.item.document_no, document.item.creator,
@@ -157,17 +156,6 @@ private:
                     parts_.fonts);
         }
         return text;
-    }
-
-    static Result<std::string> to_gb18030(const std::string& text) {
-        UErrorCode error = U_ZERO_ERROR;
-        std::string out(text.size() * 2 + 16, '\0');
-        const auto length =
-            ucnv_convert("GB18030", "UTF-8", out.data(), static_cast<std::int32_t>(out.size()),
-                         text.data(), static_cast<std::int32_t>(text.size()), &error);
-        if (U_FAILURE(error)) return core::fail(core::ErrorCode::internal, "demo.gb18030");
-        out.resize(static_cast<std::size_t>(length));
-        return out;
     }
 
     const DemoParts& parts_;
