@@ -101,7 +101,8 @@ private:
             auto filed = file(document);
             if (!filed) {
                 core::Error error = std::move(filed).error();
-                error.detail = document.key + ": " + error.field + " " + error.detail;
+                error.detail =
+                    document.key + ": " + error.key + " " + error.field + " " + error.detail;
                 return error;
             }
         }

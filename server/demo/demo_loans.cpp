@@ -81,9 +81,30 @@ const std::vector<DemoLoan>& demo_loans() {
          14,
          {"cwb", "head"},
          Fate::on_loan},
-        {"d2511", "service", LoanMode::in_room, "编写典型案例", 8, 10, {"kfb"}, Fate::returning},
-        {"d2510", "finance", LoanMode::in_room, "编制年度预算参考", 4, 14, {"cwb"}, Fate::issuing},
-        {"d2506", "sales", LoanMode::in_room, "续签代理协议", 3, 10, {"xsb"}, Fate::approved},
+        {"d2511",
+         "clerk",
+         LoanMode::in_room,
+         "编写典型案例",
+         8,
+         10,
+         {"xzb", "head"},
+         Fate::returning},
+        {"d2510",
+         "finance",
+         LoanMode::in_room,
+         "编制年度预算参考",
+         4,
+         14,
+         {"cwb", "head"},
+         Fate::issuing},
+        {"d2506",
+         "engineer",
+         LoanMode::in_room,
+         "续签代理协议",
+         3,
+         10,
+         {"jsb", "head"},
+         Fate::approved},
         {"d2520",
          "clerk",
          LoanMode::in_room,
@@ -95,12 +116,12 @@ const std::vector<DemoLoan>& demo_loans() {
         {"d2412", "worker", LoanMode::in_room, "了解考核办法", 2, 5, {}, Fate::withdrawn},
         {"d2502", "clerk", LoanMode::take_out, "搬迁工作总结", 1, 7, {}, Fate::requested},
         {"d2513",
-         "service",
+         "deptarch",
          LoanMode::in_room,
          "了解搬迁期间交货安排",
          1,
          7,
-         {"kfb"},
+         {"jsb"},
          Fate::requested},
         {"d2501", "engineer", LoanMode::in_room, "分解年度研发指标", 0, 7, {}, Fate::requested},
     };
@@ -186,7 +207,8 @@ Result<int> make_loans(const DemoParts& parts, const DemoItems& items) {
     for (const DemoLoan& row : demo_loans()) {
         if (auto made = maker.make(row); !made) {
             core::Error error = std::move(made).error();
-            error.detail = std::string(row.item) + ": " + error.field + " " + error.detail;
+            error.detail =
+                std::string(row.item) + ": " + error.key + " " + error.field + " " + error.detail;
             return error;
         }
     }
