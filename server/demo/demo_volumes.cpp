@@ -24,67 +24,64 @@ struct DemoVolume {
     std::string_view description;
 };
 
-const std::vector<DemoVolume>& demo_volumes() {
-    static const std::vector<DemoVolume> kVolumes = {
-        {"ZJB",
-         "WS",
-         2022,
-         "Y",
-         "股东会会议材料",
-         {"d2305", "d2306"},
-         Fate::sealed,
-         "1号库房 A列 1节 1层",
-         "材料齐全，评估报告全文另存财务部。"},
-        {"SCB",
-         "WS",
-         2023,
-         "D30",
-         "关于购置数控镗铣床的请示与批复",
-         {"d2302", "d2301"},
-         Fate::sealed,
-         "1号库房 A列 2节 3层",
-         "请示为原件，批复为正本。"},
-        {"ZJB",
-         "WS",
-         2023,
-         "D30",
-         "机构调整与企业大事报道",
-         {"d2307", "d2320"},
-         Fate::sealed,
-         "1号库房 A列 2节 3层",
-         "剪报一件，纸张发黄，已托裱。"},
-        {"JSB",
-         "WS",
-         2023,
-         "Y",
-         "静流项目研制材料",
-         {"d2313", "d2314", "d2315"},
-         Fate::sealed,
-         "2号库房 保险柜",
-         "绝密文件单独立卷，往来电报一件随卷。"},
-        {"ZJB",
-         "WS",
-         2024,
-         "Y",
-         "南二路新厂区建设项目文件",
-         {"d2403", "d2404", "d2411"},
-         Fate::sealed,
-         "1号库房 A列 3节 1层",
-         "可行性研究报告草稿为电子文件。"},
-        {"KFB",
-         "WS",
-         2024,
-         "D10",
-         "用户来信与满意度调查",
-         {"d2410", "d2420"},
-         Fate::submitted,
-         "",
-         "用户来信一件及复函。"},
-        {"KFB", "WS", 2025, "D10", "客户投诉案件", {"d2511", "d2512"}, Fate::open, "", ""},
-        {"ZJB", "WS", 2025, "Y", "竣工验收与保密制度", {"d2503"}, Fate::open, "", ""},
-    };
-    return kVolumes;
-}
+const std::vector<DemoVolume> kVolumes = {
+    {"ZJB",
+     "WS",
+     2022,
+     "Y",
+     "股东会会议材料",
+     {"d2305", "d2306"},
+     Fate::sealed,
+     "1号库房 A列 1节 1层",
+     "材料齐全，评估报告全文另存财务部。"},
+    {"SCB",
+     "WS",
+     2023,
+     "D30",
+     "关于购置数控镗铣床的请示与批复",
+     {"d2302", "d2301"},
+     Fate::sealed,
+     "1号库房 A列 2节 3层",
+     "请示为原件，批复为正本。"},
+    {"ZJB",
+     "WS",
+     2023,
+     "D30",
+     "机构调整与企业大事报道",
+     {"d2307", "d2320"},
+     Fate::sealed,
+     "1号库房 A列 2节 3层",
+     "剪报一件，纸张发黄，已托裱。"},
+    {"JSB",
+     "WS",
+     2023,
+     "Y",
+     "静流项目研制材料",
+     {"d2313", "d2314", "d2315"},
+     Fate::sealed,
+     "2号库房 保险柜",
+     "绝密文件单独立卷，往来电报一件随卷。"},
+    {"ZJB",
+     "WS",
+     2024,
+     "Y",
+     "南二路新厂区建设项目文件",
+     {"d2403", "d2404", "d2411"},
+     Fate::sealed,
+     "1号库房 A列 3节 1层",
+     "可行性研究报告草稿为电子文件。"},
+    {"KFB",
+     "WS",
+     2024,
+     "D10",
+     "用户来信与满意度调查",
+     {"d2410", "d2420"},
+     Fate::submitted,
+     "",
+     "用户来信一件及复函。"},
+    {"KFB", "WS", 2025, "D10", "客户投诉案件", {"d2511", "d2512"}, Fate::open, "", ""},
+    {"ZJB", "WS", 2025, "Y", "竣工验收与保密制度", {"d2503"}, Fate::open, "", ""},
+};
 
 Result<VolumeDetail> compose(const DemoParts& parts, const DemoItems& items, const DemoVolume& row,
                              const std::map<std::string, Id>& departments) {
@@ -121,7 +118,7 @@ Result<VolumeDetail> compose(const DemoParts& parts, const DemoItems& items, con
 
 Result<int> make_volumes(const DemoParts& parts, const DemoItems& items) {
     LT_TRY(const auto departments, department_ids(parts));
-    for (const DemoVolume& row : demo_volumes()) {
+    for (const DemoVolume& row : kVolumes) {
         parts.clock.advance_ms(3'600'000);
         if (auto made = compose(parts, items, row, departments); !made) {
             core::Error error = std::move(made).error();
@@ -130,7 +127,7 @@ Result<int> make_volumes(const DemoParts& parts, const DemoItems& items) {
             return error;
         }
     }
-    return static_cast<int>(demo_volumes().size());
+    return static_cast<int>(kVolumes.size());
 }
 
 }  // namespace lantai::server
