@@ -1,0 +1,22 @@
+// JSON of items as several answers show them, and the cursors of lists.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "core/model/event.hpp"
+#include "core/model/item_entry.hpp"
+#include "server/json_codec.hpp"
+
+namespace lantai::server {
+
+/// The members of ItemRow, without the object's braces.
+void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry);
+void write_item_row(JsonWriter& out, const core::ItemEntry& entry);
+void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std::string>>& params);
+void write_history_row(JsonWriter& out, const core::AuditEntry& entry);
+
+/// The end of a page as an opaque text, and back. Error: field cursor, "request.cursor_bad".
+std::string cursor_text(const core::PageEnd& end);
+Result<std::optional<core::PageEnd>> read_cursor(const std::optional<std::string>& cursor);
+
+}  // namespace lantai::server
