@@ -4,8 +4,8 @@ namespace lantai::server {
 
 std::vector<std::span<const Route>> all_routes() {
     return {
-        loan_routes(),
-        system_routes(),
+        fonds_routes(), form_routes(),   item_list_routes(), item_routes(),
+        loan_routes(),  system_routes(), upload_routes(),    volume_routes(),
     };
 }
 

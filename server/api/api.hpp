@@ -8,8 +8,14 @@
 
 namespace lantai::server {
 
+std::span<const Route> fonds_routes();
+std::span<const Route> form_routes();
+std::span<const Route> item_list_routes();
+std::span<const Route> item_routes();
 std::span<const Route> loan_routes();
 std::span<const Route> system_routes();
+std::span<const Route> upload_routes();
+std::span<const Route> volume_routes();
 
 /// All of them; a test compares them with openapi.json.
 std::vector<std::span<const Route>> all_routes();
