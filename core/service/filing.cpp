@@ -303,7 +303,7 @@ Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,
 }
 
 Event item_event(std::string action, const Item& item) {
-    Event event{std::move(action), "item", item.id, item.archival_code, {}, {}, {}};
+    Event event{std::move(action), "item", item.id, item.archival_code, {}, {}, "{}"};
     event.details = json_object({{"filing_year", item.filing_year},
                                  {"year_rule", item.year_rule},
                                  {"retention_class", item.retention_class},

@@ -17,7 +17,7 @@ namespace {
 constexpr int kScopes = 10;
 
 Event fonds_event(std::string action, const Fonds& fonds) {
-    Event event{std::move(action), "fonds", fonds.id, fonds.fonds_no, {}, {}, {}};
+    Event event{std::move(action), "fonds", fonds.id, fonds.fonds_no, {}, {}, "{}"};
     event.details = json_object({{"name", fonds.name},
                                  {"year_policy", to_text(fonds.year_policy)},
                                  {"draft_order", to_text(fonds.draft_order)},
@@ -27,7 +27,7 @@ Event fonds_event(std::string action, const Fonds& fonds) {
 }
 
 Event clause_event(std::string action, const FilingSchemeClause& clause) {
-    Event event{std::move(action), "clause", clause.id, clause.clause_no, {}, {}, {}};
+    Event event{std::move(action), "clause", clause.id, clause.clause_no, {}, {}, "{}"};
     event.details = json_object({{"fonds_id", std::to_string(clause.fonds_id)},
                                  {"filing_year", clause.filing_year},
                                  {"title", clause.title}});

@@ -98,7 +98,7 @@ Result<void> ItemService::log_refusal(const Caller& caller, const char* action, 
     LT_TRY(const auto entry, store_.read_value<std::optional<ItemEntry>>(
                                  [&](Database& db) { return find_entry(db, id); }));
     if (!entry) return {};  // asking about nothing is not an act
-    Event event{action, "item", id, entry->item.archival_code, {}, {}, {}};
+    Event event{action, "item", id, entry->item.archival_code, {}, {}, "{}"};
     return log_denial(denials_, caller.actor, std::move(event), answer);
 }
 
@@ -178,7 +178,7 @@ Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
 
 Result<ItemDetail> ItemService::get(const Caller& caller, Id id) {
     LT_TRY(ItemDetail found, guarded(caller, "item.viewed", id, detail(caller, id)));
-    Event event{"item.viewed", "item", id, found.entry.item.archival_code, {}, {}, {}};
+    Event event{"item.viewed", "item", id, found.entry.item.archival_code, {}, {}, "{}"};
     LT_CHECK(store_.note_only(caller.actor, std::move(event)));
     return found;
 }
@@ -276,7 +276,7 @@ Result<FileContent> ItemService::file_content(const Caller& caller, Id item_id, 
     });
     LT_TRY(FileContent content, guarded(caller, "file.viewed", item_id, std::move(read)));
     if (known) return content;
-    Event event{"file.viewed", "item", item_id, code, {}, {}, {}};
+    Event event{"file.viewed", "item", item_id, code, {}, {}, "{}"};
     event.details = json_object({{"file_id", std::to_string(file_id)},
                                  {"name", content.file.name},
                                  {"sha256", content.file.blob_sha256}});

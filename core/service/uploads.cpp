@@ -57,7 +57,7 @@ Result<Upload> UploadService::receive(const Caller& caller, std::string name, st
                             blob.sha256,    blob.size,
                             unit.now()};
         LT_CHECK(insert_upload(unit.db(), upload));
-        Event event{"file.uploaded", "upload", upload.id, upload.name, {}, {}, {}};
+        Event event{"file.uploaded", "upload", upload.id, upload.name, {}, {}, "{}"};
         event.details = json_object({{"sha256", blob.sha256}, {"size", blob.size}});
         unit.note(std::move(event));
         return upload;

@@ -62,7 +62,7 @@ std::vector<std::string> codes_of(const std::vector<ItemEntry>& entries) {
 void note_items(UnitOfWork& unit, const std::vector<ItemEntry>& entries, const char* action,
                 const Volume& volume) {
     for (const ItemEntry& entry : entries) {
-        Event event{action, "item", entry.item.id, entry.item.archival_code, {}, {}, {}};
+        Event event{action, "item", entry.item.id, entry.item.archival_code, {}, {}, "{}"};
         event.details = json_object({{"volume", volume.archival_code}});
         unit.note(std::move(event));
     }

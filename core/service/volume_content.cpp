@@ -74,7 +74,7 @@ Result<void> save_volume(UnitOfWork& unit, VolumeContent& content, Event event) 
 }
 
 Event volume_event(std::string action, const Volume& volume) {
-    Event event{std::move(action), "volume", volume.id, volume.archival_code, {}, {}, {}};
+    Event event{std::move(action), "volume", volume.id, volume.archival_code, {}, {}, "{}"};
     event.details = json_object({{"filing_year", volume.filing_year},
                                  {"retention_class", volume.retention_class},
                                  {"level", static_cast<int>(volume.level)},

@@ -94,7 +94,7 @@ Result<void> VolumeService::log_refusal(const Caller& caller, const char* action
     LT_TRY(const auto entry, store_.read_value<std::optional<VolumeEntry>>(
                                  [&](Database& db) { return find_volume_entry(db, id); }));
     if (!entry) return {};
-    Event event{action, "volume", id, entry->volume.archival_code, {}, {}, {}};
+    Event event{action, "volume", id, entry->volume.archival_code, {}, {}, "{}"};
     return log_denial(denials_, caller.actor, std::move(event), answer);
 }
 
@@ -175,7 +175,7 @@ Result<VolumeDetail> VolumeService::get(const Caller& caller, Id id) {
         LT_CHECK(log_refusal(caller, "volume.viewed", id, found.error()));
         return found;
     }
-    Event event{"volume.viewed", "volume", id, found->entry.volume.archival_code, {}, {}, {}};
+    Event event{"volume.viewed", "volume", id, found->entry.volume.archival_code, {}, {}, "{}"};
     LT_CHECK(store_.note_only(caller.actor, std::move(event)));
     return found;
 }

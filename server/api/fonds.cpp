@@ -76,7 +76,7 @@ Result<FilingSchemeClause> read_clause(const Request& request) {
     clause.clause_no = in.text("clause_no", {20, true, core::TextKind::line});
     clause.title = in.text("title", {200, true, core::TextKind::line});
     clause.scope = in.integer("scope", 1, 10);
-    clause.retention_class = in.optional_text("retention_class", {10, true, core::TextKind::line});
+    clause.retention_class = in.optional_text("retention_class", {10, false, core::TextKind::line});
     LT_CHECK(in.finish());
     return clause;
 }

@@ -190,7 +190,7 @@ Result<Response> change_volume(const Request& request, Services& services) {
     LT_TRY(const int version, if_match(request));
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     core::VolumeChange change;
-    change.title = in.optional_text("title", kTitle);
+    change.title = in.optional_text("title", {core::kMaxTitle, false, core::TextKind::line});
     change.description = in.optional_text("description", {1000, false, core::TextKind::lines});
     change.location = in.optional_text("location", {200, false, core::TextKind::line});
     LT_CHECK(in.finish());

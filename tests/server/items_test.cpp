@@ -133,11 +133,13 @@ TEST_F(ItemsTest, ComposesAndSealsAVolumeByTwoPeople) {
         app_.change("wang", "POST", volume + "/items", 1, {{"item_ids", {item["id"]}}});
     ASSERT_EQ(added.status, 200) << added.text;
     EXPECT_EQ(added.body["items"][0]["start_page"], 1);
-    const Answer submitted = app_.change("wang", "POST", volume + "/submit", 2);
+    const Answer placed = app_.change("wang", "PATCH", volume, 2, {{"location", "一库2架"}});
+    ASSERT_EQ(placed.status, 200) << placed.text;
+    const Answer submitted = app_.change("wang", "POST", volume + "/submit", 3);
     ASSERT_EQ(submitted.status, 200) << submitted.text;
-    EXPECT_EQ(app_.change("wang", "POST", volume + "/check", 3, {{"approve", true}}).key(),
+    EXPECT_EQ(app_.change("wang", "POST", volume + "/check", 4, {{"approve", true}}).key(),
               "access.own_work");
-    const Answer sealed = app_.change("li", "POST", volume + "/check", 3, {{"approve", true}});
+    const Answer sealed = app_.change("li", "POST", volume + "/check", 4, {{"approve", true}});
     ASSERT_EQ(sealed.status, 200) << sealed.text;
     EXPECT_EQ(sealed.body["state"], "sealed");
     EXPECT_EQ(app_.get("wang", volume + "/prints").body["count"], 0);
