@@ -55,5 +55,6 @@ describe('what an error says', () => {
   it('names enum words', () => {
     expect(word('loan_state', 'on_loan')).toBe('借出')
     expect(word('loan_state', null)).toBe('')
+    expect(word('retention', 'D25')).toBe('D25')
   })
 })

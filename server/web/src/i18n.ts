@@ -30,9 +30,9 @@ document.documentElement.lang = i18n.global.locale.value
 
 const text = i18n.global.t as (path: string, params?: Record<string, string>) => string
 
-/** A word of an enum: word('loan_state', 'on_loan'). */
+/** A word of an enum: word('loan_state', 'on_loan'). A code that a company has added shows as it is. */
 export const word = (list: string, value: string | null | undefined): string =>
-  value ? text(`words.${list}.${value}`) : ''
+  value ? (i18n.global.te(`words.${list}.${value}`) ? text(`words.${list}.${value}`) : value) : ''
 
 /** The text of an error key of the server; an unknown key is shown as it is. */
 export function errorText(key: string, params: Record<string, string> = {}): string {
