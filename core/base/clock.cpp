@@ -54,4 +54,9 @@ Date day_of(Timestamp time, int utc_offset_minutes) {
     return Date(1970, 1, 1).plus_days(static_cast<int>(days));
 }
 
+Timestamp begin_of(const Date& day, int utc_offset_minutes) {
+    return std::int64_t{day.days_since(Date(1970, 1, 1))} * 86'400'000 -
+           std::int64_t{utc_offset_minutes} * 60'000;
+}
+
 }  // namespace lantai::core

@@ -43,5 +43,7 @@ private:
 
 /// The calendar day at `time` in the company's zone (minutes east of UTC, China = 480).
 Date day_of(Timestamp time, int utc_offset_minutes);
+/// The first instant of `day` there.
+Timestamp begin_of(const Date& day, int utc_offset_minutes);
 
 }  // namespace lantai::core

@@ -164,6 +164,15 @@ Result<UserRow> Accounts::user(const Caller& caller, Id id) {
     return store_.read_value<UserRow>([&](Database& db) { return stored_user(db, id); });
 }
 
+Result<OwnAccount> Accounts::own(const Caller& caller) {
+    return store_.read_value<OwnAccount>([&](Database& db) -> Result<OwnAccount> {
+        LT_TRY(UserRow row, stored_user(db, caller.subject.user_id));
+        LT_TRY(auto department, find_department(db, row.user.department_id));
+        if (!department) return not_found();
+        return OwnAccount{std::move(row), *std::move(department)};
+    });
+}
+
 Result<std::vector<PersonRow>> Accounts::people(const Caller& caller) {
     (void)caller;  // see departments()
     return store_.read_value<std::vector<PersonRow>>([](Database& db) { return list_people(db); });

@@ -40,6 +40,12 @@ struct NewUser {
     std::string link_token;
 };
 
+/// The own account, which everybody may see.
+struct OwnAccount {
+    UserRow user;
+    Department department;
+};
+
 /// Errors of every method: forbidden access.role_missing; not_found access.not_found; stale
 /// request.stale; field faults, all at once. Threads: every method from any thread.
 class Accounts {
@@ -56,6 +62,7 @@ public:
     Result<Department> change_department(const Caller& caller, Id id, int version,
                                          const DepartmentChange& change);
 
+    Result<OwnAccount> own(const Caller& caller);
     /// By login; a full page means there may be more after its last login.
     Result<std::vector<UserRow>> users(const Caller& caller, const UserFilter& filter);
     Result<UserRow> user(const Caller& caller, Id id);

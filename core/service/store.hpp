@@ -105,6 +105,9 @@ public:
     Timestamp now() const { return clock_.now(); }
     Date today() const { return day(now()); }
     Date day(Timestamp time) const { return day_of(time, options_.utc_offset_minutes); }
+    Timestamp begin_of(const Date& day) const {
+        return core::begin_of(day, options_.utc_offset_minutes);
+    }
     std::uint64_t commits() const { return writer_->commits(); }
 
     /// Called after each commit that may have fed the index; set once, before the threads start.
