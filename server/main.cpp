@@ -10,9 +10,8 @@ namespace {
 using namespace lantai::server;
 
 const Command* const kCommands[] = {
-    &serve_command(),
-    &config_command(),
-    &demo_command(),
+    &init_command(),  &demo_command(),   &serve_command(),   &user_command(),   &audit_command(),
+    &check_command(), &backup_command(), &restore_command(), &config_command(),
 };
 
 void print_help(std::ostream& out) {

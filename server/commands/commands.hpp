@@ -12,8 +12,14 @@ struct Command {
     int (*run)(const Arguments&);
 };
 
+const Command& audit_command();
+const Command& backup_command();
+const Command& check_command();
 const Command& config_command();
 const Command& demo_command();
+const Command& init_command();
+const Command& restore_command();
 const Command& serve_command();
+const Command& user_command();
 
 }  // namespace lantai::server
