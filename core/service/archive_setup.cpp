@@ -14,12 +14,14 @@ Result<void> prepare_folder(const fs::path& data) {
     fs::create_directories(data, error);
     if (error) return fail(ErrorCode::io, "storage.io", data.string() + ": " + error.message());
     if (fs::exists(data / "lantai.db", error))
-        return fail(ErrorCode::conflict, "archive.exists", data.string());
+        return fail(ErrorCode::conflict, "archive.exists",
+                    "there is an archive in " + data.string() + " already");
     fs::directory_iterator entries(data, error);
     if (error) return fail(ErrorCode::io, "storage.io", data.string() + ": " + error.message());
     for (const fs::directory_entry& entry : entries)
         if (entry.path().filename() != "lantai.toml")
-            return fail(ErrorCode::conflict, "archive.folder_not_empty", data.string());
+            return fail(ErrorCode::conflict, "archive.folder_not_empty",
+                        data.string() + " is not empty");
     // Others on this machine have no business here.
     fs::permissions(data, fs::perms::owner_all, error);
     if (error) return fail(ErrorCode::io, "storage.io", data.string() + ": " + error.message());

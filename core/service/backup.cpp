@@ -31,7 +31,7 @@ Result<void> make_empty_folder(const fs::path& folder, const char* key) {
     if (error) return fail(ErrorCode::io, "storage.io", folder.string() + ": " + error.message());
     const bool empty = fs::is_empty(folder, error);
     if (error) return fail(ErrorCode::io, "storage.io", folder.string() + ": " + error.message());
-    if (!empty) return fail(ErrorCode::conflict, key, folder.string());
+    if (!empty) return fail(ErrorCode::conflict, key, folder.string() + " is not empty");
     return {};
 }
 
@@ -131,7 +131,8 @@ Result<BackupManifest> parse_manifest(const std::string& text) {
 Result<BackupManifest> read_manifest(const fs::path& backup) {
     std::error_code error;
     if (!fs::is_regular_file(backup / kManifest, error))
-        return fail(ErrorCode::not_found, "backup.missing", backup.string());
+        return fail(ErrorCode::not_found, "backup.missing",
+                    "no whole backup in " + backup.string() + ": MANIFEST is missing");
     std::ifstream in(backup / kManifest, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     if (!in && !in.eof()) return fail(ErrorCode::io, "storage.io", kManifest);
@@ -183,7 +184,7 @@ Result<BackupManifest> make_backup(const fs::path& data, const fs::path& target,
                                    const Clock& clock) {
     std::error_code error;
     if (!fs::is_regular_file(data / kDatabase, error))
-        return fail(ErrorCode::not_found, "archive.missing", data.string());
+        return fail(ErrorCode::not_found, "archive.missing", "no archive in " + data.string());
     LT_CHECK(make_empty_folder(target, "backup.target_not_empty"));
     LT_CHECK(copy_sqlite(data / kDatabase, target / kDatabase));
     LT_TRY(BackupManifest manifest, facts_of(target / kDatabase));

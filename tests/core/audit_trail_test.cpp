@@ -20,10 +20,10 @@ protected:
                 "INSERT INTO fonds(id, fonds_no, name, creating_body) VALUES (" + id + ", 'Q" + id +
                 "', '全宗', '公司'); INSERT INTO volumes(id, fonds_id, department_id, category,"
                 " filing_year, retention_class, level, title, archival_code, serial, state,"
-                " created_by, created_at) VALUES (" +
+                " created_by, created_at, updated_at) VALUES (" +
                 id + ", " + id + ", " + std::to_string(department) + ", 'WS', 2024, 'Y', " +
                 std::to_string(level) + ", '卷', 'V" + id +
-                "', 1, 'open', (SELECT min(id) FROM users), 1)"));
+                "', 1, 'open', (SELECT min(id) FROM users), 1, 1)"));
             EXPECT_TRUE(
                 archive_.store().note_only({std::nullopt, "somebody", "r", "127.0.0.1"},
                                            {"volume.changed", "volume", 9000 + level, "V" + id,
