@@ -12,6 +12,7 @@ using core::Action;
 
 constexpr core::TextLimit kCode{20, true, core::TextKind::line};
 constexpr core::TextLimit kName{100, true, core::TextKind::line};
+constexpr core::TextLimit kNewName{100, false, core::TextKind::line};  // absent: as it is
 constexpr core::TextLimit kLogin{64, true, core::TextKind::line};
 
 void write(JsonWriter& out, const core::Department& department) {
@@ -81,7 +82,7 @@ Result<Response> change_department(const Request& request, Services& services) {
     LT_TRY(const int version, if_match(request));
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     core::DepartmentChange change;
-    change.name = in.optional_text("name", kName);
+    change.name = in.optional_text("name", kNewName);
     change.active = in.optional_boolean("active");
     LT_CHECK(in.finish());
     auto changed = services.accounts.change_department(request.who(), id, version, change);
@@ -163,7 +164,7 @@ Result<Response> change_user(const Request& request, Services& services) {
     LT_TRY(const int version, if_match(request));
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     core::UserChange change;
-    change.name = in.optional_text("name", kName);
+    change.name = in.optional_text("name", kNewName);
     change.department_id = in.optional_id("department_id");
     change.active = in.optional_boolean("active");
     LT_CHECK(in.finish());

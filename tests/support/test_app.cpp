@@ -53,6 +53,20 @@ TestApp::TestApp()
 
 TestApp::~TestApp() = default;
 
+namespace {
+
+const core::Actor kMaker{std::nullopt, "test", "", ""};
+
+core::Event made_event(const char* object_type, core::Id id) {
+    core::Event event;
+    event.action = "test.set_up";
+    event.object_type = object_type;
+    event.object_id = id;
+    return event;
+}
+
+}  // namespace
+
 core::Id TestApp::department(const std::string& code) {
     const auto known = departments_.find(code);
     if (known != departments_.end()) return known->second;
@@ -60,7 +74,11 @@ core::Id TestApp::department(const std::string& code) {
     made.id = ids.next();
     made.code = code;
     made.name = "部门" + code;
-    must(store().maintain([&](core::Database& db) { return core::insert_department(db, made); }));
+    must(store().write(kMaker, [&](core::UnitOfWork& unit) -> core::Result<void> {
+        LT_CHECK(core::insert_department(unit.db(), made));
+        unit.note(made_event("department", made.id));
+        return {};
+    }));
     return departments_[code] = made.id;
 }
 
@@ -74,10 +92,12 @@ core::Id TestApp::add_person(const PersonSpec& spec) {
     user.must_change_password = false;
     user.created_at = clock.now();
     const std::string hash = must(services().passwords.hash(kPassword));
-    must(store().maintain([&](core::Database& db) -> core::Result<void> {
-        LT_CHECK(core::insert_user(db, user));
-        LT_CHECK(core::replace_roles(db, user.id, spec.roles));
-        return core::set_password(db, user.id, hash);
+    must(store().write(kMaker, [&](core::UnitOfWork& unit) -> core::Result<void> {
+        LT_CHECK(core::insert_user(unit.db(), user));
+        LT_CHECK(core::replace_roles(unit.db(), user.id, spec.roles));
+        LT_CHECK(core::set_password(unit.db(), user.id, hash));
+        unit.note(made_event("user", user.id));
+        return {};
     }));
     people_[spec.login].id = user.id;
     return user.id;
