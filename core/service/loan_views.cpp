@@ -255,6 +255,8 @@ Result<LoanPage> Loans::list(const Caller& caller, const LoanQuery& query) {
                 LT_TRY(auto view, view_loan(db, context, caller, *loan));
                 if (!view) continue;
                 if (query.scope == LoanScope::to_decide && view->why_me.empty()) continue;
+                // What exists as a file only is never handed over a desk.
+                if (query.scope == LoanScope::desk && view->target.electronic_only) continue;
                 if (page.loans.size() == limit) {
                     page.next_before_id = page.loans.back().loan.id;
                     return page;
