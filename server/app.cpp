@@ -16,14 +16,7 @@
 namespace lantai::server {
 namespace {
 
-/// lantai-extract lies beside the program that runs.
-std::filesystem::path extractor_program() {
-    std::error_code error;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-    return self.parent_path() / "lantai-extract";
-}
-
-indexer::IndexSource index_source(core::Store& store, const indexer::Extractor& extractor) {
+indexer::IndexSource source_of(core::Store& store, const indexer::Extractor& extractor) {
     using Work = indexer::IndexSource::DbWork;
     return {[&store](const Work& work) { return store.read(work); },
             [&store](const Work& work) { return store.maintain(work); },
@@ -58,8 +51,9 @@ struct App::Parts {
           loans(*store),
           audit(*store),
           searcher(options.data),
-          extractor({.program = extractor_program()}),
-          index_worker(options.data, index_source(*store, extractor), the_log),
+          extractor({.program = indexer::extract_program_beside_self()}),
+          index_source(source_of(*store, extractor)),
+          index_worker(options.data, index_source, the_log),
           services{*store,  denials, passwords, sessions, accounts, positions, fonds,
                    uploads, items,   volumes,   loans,    audit,    searcher},
           router({all_routes(), services,
@@ -69,6 +63,7 @@ struct App::Parts {
                   log, clock, ids, options.limits}) {}
 
     void housekeeping(const std::stop_token& stop);
+    void run_round(int minute);
 
     core::Log& log;
     std::unique_ptr<core::Store> store;
@@ -85,6 +80,7 @@ struct App::Parts {
     core::AuditTrail audit;
     indexer::Searcher searcher;
     indexer::Extractor extractor;
+    indexer::IndexSource index_source;
     indexer::OutboxWorker index_worker;
     Services services;
     Router router;
@@ -95,24 +91,28 @@ struct App::Parts {
 
 void App::Parts::housekeeping(const std::stop_token& stop) {
     std::unique_lock lock(mutex);
-    int minutes = 0;
-    while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; })) {
-        if (stop.stop_requested()) return;
-        // A failed round is tried again a minute later; the log says what was wrong.
-        const std::pair<const char*, core::Result<void>> rounds[] = {
-            {"denials", denials.flush()},
-            {"sessions", sessions.sweep()},
-            {"answers", core::sweep_answers(*store)},
-            {"checkpoint", without_value(audit.checkpoint(kEntriesOfACheckpoint))},
-            {"uploads",
-             minutes++ % 60 == 0 ? without_value(uploads.sweep()) : core::Result<void>{}},
-        };
-        for (const auto& [name, result] : rounds)
-            if (!result)
-                log.error("housekeeping.failed", {{"what", name},
-                                                  {"key", result.error().key},
-                                                  {"detail", result.error().detail}});
+    for (int minute = 0; !stop.stop_requested(); ++minute) {
+        run_round(minute);
+        wake.wait_for(lock, stop, std::chrono::minutes(1), [] { return false; });
     }
+}
+
+// A failed round is tried again at the next turn; the log says what was wrong.
+void App::Parts::run_round(int minute) {
+    std::vector<std::pair<const char*, core::Result<void>>> rounds;
+    rounds.emplace_back("denials", denials.flush());
+    rounds.emplace_back("sessions", sessions.sweep());
+    rounds.emplace_back("answers", core::sweep_answers(*store));
+    rounds.emplace_back("checkpoint", without_value(audit.checkpoint(kEntriesOfACheckpoint)));
+    if (minute % 60 == 0) {
+        rounds.emplace_back("uploads", without_value(uploads.sweep()));
+        rounds.emplace_back("overdue", without_value(loans.record_overdue()));
+    }
+    for (const auto& [name, result] : rounds)
+        if (!result)
+            log.error(
+                "housekeeping.failed",
+                {{"what", name}, {"key", result.error().key}, {"detail", result.error().detail}});
 }
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -144,6 +144,18 @@ core::Result<void> App::stop_background() {
     parts_->housekeeper = {};
     parts_->index_worker.stop();
     return without_value(parts_->audit.checkpoint(1));
+}
+
+const indexer::IndexSource& App::index_source() const { return parts_->index_source; }
+
+core::Result<void> App::catch_up_index() {
+    LT_TRY(const auto lock, indexer::IndexLock::take(parts_->store->data()));
+    indexer::OutboxWorker worker(parts_->store->data(), parts_->index_source, parts_->log);
+    LT_CHECK(worker.prepare());
+    for (;;) {
+        LT_TRY(const std::size_t done, worker.run_once());
+        if (done == 0) return {};
+    }
 }
 
 }  // namespace lantai::server

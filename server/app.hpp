@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/base/log.hpp"
+#include "indexer/item_indexer.hpp"
 #include "server/router.hpp"
 #include "server/services.hpp"
 
@@ -32,6 +33,12 @@ public:
     Result<void> start_background();
     /// Ends them and seals the audit log with a checkpoint; after the last request.
     Result<void> stop_background();
+
+    /// The archive as the index needs it.
+    const indexer::IndexSource& index_source() const;
+    /// Brings the index up to the archive in this thread, building it anew when it is missing or
+    /// of another state. Errors: busy "index.locked" while somebody keeps it (a server does).
+    Result<void> catch_up_index();
 
 private:
     struct Parts;

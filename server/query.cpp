@@ -135,17 +135,29 @@ std::optional<bool> QueryReader::optional_flag(std::string_view name) {
 
 bool QueryReader::flag(std::string_view name) { return optional_flag(name).value_or(false); }
 
-std::optional<std::size_t> QueryReader::pick(std::string_view name,
-                                             std::span<const std::string_view> words) {
-    const auto value = one(name);
-    if (!value) return std::nullopt;
-    const auto found = std::find(words.begin(), words.end(), *value);
+std::optional<std::size_t> QueryReader::index_of(std::string_view name, std::string_view value,
+                                                 std::span<const std::string_view> words) {
+    const auto found = std::find(words.begin(), words.end(), value);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     std::string choices;
     for (const std::string_view word : words)
         choices += (choices.empty() ? "" : ", ") + std::string(word);
     fault(name, "request.not_a_choice", {{"choices", choices}});
     return std::nullopt;
+}
+
+std::optional<std::size_t> QueryReader::pick(std::string_view name,
+                                             std::span<const std::string_view> words) {
+    const auto value = one(name);
+    return value ? index_of(name, *value, words) : std::nullopt;
+}
+
+std::vector<std::size_t> QueryReader::pick_all(std::string_view name,
+                                               std::span<const std::string_view> words) {
+    std::vector<std::size_t> out;
+    for (const std::string& value : all(name))
+        if (const auto index = index_of(name, value, words)) out.push_back(*index);
+    return out;
 }
 
 int QueryReader::limit(int standard) { return integer("limit", 1, 200).value_or(standard); }

@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,13 @@ public:
         const auto index = pick(name, core::enum_texts<E>());
         return index ? std::optional(static_cast<E>(*index)) : std::nullopt;
     }
+    template <class E>
+    std::vector<E> choices(std::string_view name) {  // repeated
+        std::vector<E> out;
+        for (const std::size_t index : pick_all(name, core::enum_texts<E>()))
+            out.push_back(static_cast<E>(index));
+        return out;
+    }
     /// One of `words`, e.g. a sort order; its index.
     std::optional<std::size_t> pick(std::string_view name, std::span<const std::string_view> words);
     /// 1 … 200, default 50.
@@ -46,6 +54,10 @@ public:
 private:
     std::optional<std::string> one(std::string_view name);
     std::vector<std::string> all(std::string_view name);
+    std::vector<std::size_t> pick_all(std::string_view name,
+                                      std::span<const std::string_view> words);
+    std::optional<std::size_t> index_of(std::string_view name, std::string_view value,
+                                        std::span<const std::string_view> words);
     void fault(std::string_view name, std::string key,
                std::vector<std::pair<std::string, std::string>> params = {});
     const Request& request_;

@@ -8,6 +8,7 @@
 #include "core/service/loans.hpp"
 #include "core/service/passwords.hpp"
 #include "core/service/positions.hpp"
+#include "core/service/record_search.hpp"
 #include "core/service/sessions.hpp"
 #include "core/service/store.hpp"
 #include "core/service/uploads.hpp"
@@ -30,6 +31,12 @@ struct Services {
     core::Loans& loans;
     core::AuditTrail& audit;
     indexer::Searcher& searcher;
+
+    /// For core::find_records.
+    core::SearchEngine search_engine() {
+        return [this](const core::SearchQuery& query, const core::SearchScope& scope,
+                      const core::RowJudge& judge) { return searcher.search(query, scope, judge); };
+    }
 };
 
 }  // namespace lantai::server

@@ -40,6 +40,7 @@ Caller operator_caller(Role role) {
     Caller caller;
     caller.subject.name = "operator";
     caller.subject.roles = {role};
+    caller.subject.clearance = Level::top_secret;  // the data folder is open to the operator
     caller.actor.name = "operator";
     return caller;
 }

@@ -34,15 +34,18 @@ void write_counts(JsonWriter& out, const LoanView& view) {
     for (const core::LoanIncident& incident : view.loan.incidents) {
         out.begin_object().id_member("id", incident.id).member("kind", incident.kind);
         out.member("description", incident.description);
+        out.id_member("opened_by", incident.opened_by);
         out.member("opened_by_name", name(incident.opened_by));
         out.instant_member("opened_at", incident.opened_at).member("search", incident.search);
         out.member("remedy", incident.remedy).id_member("reported_to", incident.reported_to);
         out.member("reported_to_name",
                    incident.reported_to ? name(*incident.reported_to) : std::string());
         out.member("outcome", incident.outcome);
+        out.id_member("settled_by", incident.settled_by);
         out.member("settled_by_name",
                    incident.settled_by ? name(*incident.settled_by) : std::string());
-        out.instant_member("settled_at", incident.settled_at).end_object();
+        out.instant_member("settled_at", incident.settled_at);
+        out.member("version", incident.version).end_object();
     }
     out.end_array();
 }
@@ -241,9 +244,8 @@ Result<Response> update_loan_incident(const Request& request, Services& services
     update.outcome = in.optional_text("outcome", kLines);
     update.settle = in.optional_boolean("settle").value_or(false);
     LT_CHECK(in.finish());
-    return answer(
-        services.loans.update_incident(request.who(), id, incident_id, version, update), request,
-        services, id);
+    return answer(services.loans.update_incident(request.who(), id, incident_id, version, update),
+                  request, services, id);
 }
 
 std::span<const Route> loan_routes() {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <iostream>
 
+#include "server/commands/messages.hpp"
+
 namespace lantai::server {
 namespace {
 
@@ -68,9 +70,12 @@ core::Result<int> parse_number(const std::string& name, const std::string& text,
 }
 
 int report(const core::Error& error) {
-    std::cerr << "lantai: " << (error.detail.empty() ? error.key : error.detail);
-    for (const auto& [name, value] : error.params) std::cerr << " (" << name << " " << value << ")";
+    const bool usage = error.key == "usage.wrong" && !error.detail.empty();
+    std::cerr << "lantai: " << (usage ? error.detail : sentence(error));
+    if (!usage && !error.detail.empty()) std::cerr << " (" << error.detail << ")";
+    if (!error.field.empty()) std::cerr << " [" << error.field << "]";
     std::cerr << "\n";
+    for (const core::Error& other : error.others) report(other);
     if (error.key == "usage.wrong") return kWrongUsage;
     switch (error.code) {
         case core::ErrorCode::io:

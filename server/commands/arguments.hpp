@@ -43,7 +43,8 @@ core::Result<Arguments> parse_arguments(const std::vector<std::string>& given, c
 /// A whole number within limits. Error: invalid_argument "usage.wrong".
 core::Result<int> parse_number(const std::string& name, const std::string& text, int min, int max);
 
-/// Prints "lantai: <detail or key>" on stderr; gives the exit code that fits.
+/// Prints "lantai: <sentence> (<detail>) [<field>]" on stderr, one line for each fault; gives the
+/// exit code that fits.
 int report(const core::Error& error);
 
 }  // namespace lantai::server

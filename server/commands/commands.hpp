@@ -17,9 +17,13 @@ const Command& backup_command();
 const Command& check_command();
 const Command& config_command();
 const Command& demo_command();
+const Command& index_command();
 const Command& init_command();
+const Command& loan_command();
 const Command& restore_command();
+const Command& search_command();
 const Command& serve_command();
+const Command& text_command();
 const Command& user_command();
 
 }  // namespace lantai::server

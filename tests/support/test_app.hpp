@@ -56,6 +56,8 @@ public:
     server::Services& services() { return app_->services(); }
     const server::Router& router() const { return app_->router(); }
     const std::filesystem::path& data() const { return dir_.path(); }
+    /// What a server does in the background, done now.
+    core::Result<void> catch_up_index() { return app_->catch_up_index(); }
     std::vector<std::string>& log_lines() { return log_lines_; }
 
     core::Id department(const std::string& code);
