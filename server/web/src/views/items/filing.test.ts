@@ -55,7 +55,7 @@ describe('faults', () => {
 
 it('asks for a proposal once fonds, department and date are known', () => {
   expect(canPropose(full())).toBe(true)
-  for (const gone of [{ fonds_id: '' }, { department_id: '' }, { document_date: null }]) expect(canPropose({ ...full(), ...gone })).toBe(false)
+  for (const gone of [{ fonds_id: '' }, { department_id: '' }, { document_date: null }, { retention_class: '' }]) expect(canPropose({ ...full(), ...gone })).toBe(false)
 })
 
 it('finds the clause with the same number in the scheme of another year', () => {

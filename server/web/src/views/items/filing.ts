@@ -85,7 +85,7 @@ export function draftOf(f: FilingFields, withLinks: boolean): Schemas['ItemDraft
 }
 
 /** A proposal needs what its year and code are made of. */
-export const canPropose = (f: FilingFields) => Boolean(f.fonds_id && f.department_id && f.document_date)
+export const canPropose = (f: FilingFields) => Boolean(f.fonds_id && f.department_id && f.document_date && f.retention_class)
 
 /** What is certainly missing, without asking the server. */
 export function missing(f: FilingFields): Fault[] {
