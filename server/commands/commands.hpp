@@ -17,6 +17,8 @@ const Command& backup_command();
 const Command& check_command();
 const Command& config_command();
 const Command& demo_command();
+const Command& file_command();
+const Command& fonds_command();
 const Command& index_command();
 const Command& init_command();
 const Command& loan_command();
@@ -25,5 +27,6 @@ const Command& search_command();
 const Command& serve_command();
 const Command& text_command();
 const Command& user_command();
+const Command& volume_command();
 
 }  // namespace lantai::server
