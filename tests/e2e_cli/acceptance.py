@@ -13,6 +13,7 @@ import tempfile
 
 PROGRAM = pathlib.Path(sys.argv[1]) / "lantai"
 QUERY = "客户投诉 7天"
+BODY_ONLY = "受理后一个工作日内提出初步处理意见"
 PURPOSE = "验收时核对投诉期限"
 DEMO_PASSWORD_HINT = "password of every account"
 
@@ -66,9 +67,15 @@ def search(data):
     expect("traditional characters", codes(ask(data, "search", "客戶投訴 7天")), codes(whole))
     owner = ask(data, "search", QUERY, "--as", "service")  # of the department that owns them
     regulation = next(i["code"] for i in owner["items"] if i["in_body"] and not i["level"] > 1)
-    # Another department: neither the text nor a hint of it.
-    stranger = ask(data, "search", QUERY, "--as", "yan", code=3)
-    expect("a stranger's search", stranger, {"total": 0, "exact": True, "items": []})
+    # Another department: the catalogue entry whose keywords hold the words, not the text.
+    stranger = ask(data, "search", QUERY, "--as", "yan")
+    expect("a stranger's search", [(i["code"], i["content"], i["in_body"], i["snippet"])
+                                   for i in stranger["items"]], [(regulation, False, False, "")])
+    # What stands in the text only is not even hinted at.
+    body_only = ask(data, "search", BODY_ONLY, "--as", "yan", code=3)
+    expect("a stranger's search in texts", body_only, {"total": 0, "exact": True, "items": []})
+    if ask(data, "search", BODY_ONLY, "--as", "service")["total"] != 1:
+        sys.exit(f"{BODY_ONLY} is not found by its own department")
     entry = ask(data, "search", regulation, "--as", "yan")
     expect("the catalogue entry", [(i["code"], i["content"], i["snippet"]) for i in entry["items"]],
            [(regulation, False, "")])
