@@ -55,7 +55,7 @@ struct App::Parts {
           index_source(source_of(*store, extractor)),
           index_worker(options.data, index_source, the_log),
           services{*store,  denials, passwords, sessions, accounts, positions, fonds,
-                   uploads, items,   volumes,   loans,    audit,    searcher},
+                   uploads, items,   volumes,   loans,    audit,    searcher,  print_fonts},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
@@ -79,6 +79,7 @@ struct App::Parts {
     core::Loans loans;
     core::AuditTrail audit;
     indexer::Searcher searcher;
+    PrintFonts print_fonts;
     indexer::Extractor extractor;
     indexer::IndexSource index_source;
     indexer::OutboxWorker index_worker;

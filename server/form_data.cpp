@@ -29,11 +29,13 @@ pdf::ItemCatalogue catalogue_of(const core::Store& store, const core::VolumeDeta
 
 }  // namespace
 
-core::Result<PrintedVolume> print_catalogue(core::Store& store, core::VolumeService& volumes,
-                                            const core::Caller& caller, core::Id volume_id) {
+core::Result<PrintedVolume> print_catalogue(Services& services, const core::Caller& caller,
+                                            core::Id volume_id) {
+    core::VolumeService& volumes = services.volumes;
     LT_TRY(const core::VolumeDetail detail, volumes.for_print(caller, volume_id));
-    LT_TRY(const auto fonts, pdf::FontSet::load(pdf::default_font_folder()));
-    LT_TRY(pdf::PrintedForm form, pdf::print_item_catalogue(fonts, catalogue_of(store, detail)));
+    LT_TRY(const auto fonts, services.print_fonts.get());
+    LT_TRY(pdf::PrintedForm form,
+           pdf::print_item_catalogue(fonts, catalogue_of(services.store, detail)));
     LT_CHECK(volumes.note_print(
         caller, detail, "item_catalogue",
         core::json_object({{"form", "item_catalogue"},

@@ -2,8 +2,8 @@
 #pragma once
 #include <string>
 
-#include "core/service/volumes.hpp"
 #include "pdf/form.hpp"
+#include "server/services.hpp"
 
 namespace lantai::server {
 
@@ -14,7 +14,7 @@ struct PrintedVolume {
 
 /// F-1 卷内文件目录 of a volume; asks for print_form and logs form.printed with the number of
 /// pages and the digest of the PDF. Errors: those of VolumeService::for_print and of the typefaces.
-core::Result<PrintedVolume> print_catalogue(core::Store& store, core::VolumeService& volumes,
-                                            const core::Caller& caller, core::Id volume_id);
+core::Result<PrintedVolume> print_catalogue(Services& services, const core::Caller& caller,
+                                            core::Id volume_id);
 
 }  // namespace lantai::server

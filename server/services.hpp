@@ -14,6 +14,7 @@
 #include "core/service/uploads.hpp"
 #include "core/service/volumes.hpp"
 #include "indexer/searcher.hpp"
+#include "server/print_fonts.hpp"
 
 namespace lantai::server {
 
@@ -31,6 +32,7 @@ struct Services {
     core::Loans& loans;
     core::AuditTrail& audit;
     indexer::Searcher& searcher;
+    PrintFonts& print_fonts;
 
     /// For core::find_records.
     core::SearchEngine search_engine() {

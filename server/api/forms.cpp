@@ -22,8 +22,7 @@ Result<Response> print_item_catalogue(const Request& request, Services& services
     QueryReader in(request);
     const bool wants_inline = in.flag("inline");
     LT_CHECK(in.finish());
-    LT_TRY(const PrintedVolume printed,
-           print_catalogue(services.store, services.volumes, request.who(), id));
+    LT_TRY(const PrintedVolume printed, print_catalogue(services, request.who(), id));
     Response response;
     response.content_type = "application/pdf";
     response.body = printed.form.pdf;

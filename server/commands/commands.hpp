@@ -22,6 +22,7 @@ const Command& fonds_command();
 const Command& index_command();
 const Command& init_command();
 const Command& loan_command();
+const Command& print_command();
 const Command& restore_command();
 const Command& search_command();
 const Command& serve_command();
