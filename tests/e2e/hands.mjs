@@ -1,0 +1,33 @@
+// What people do with their hands in the client: by the words and labels they see.
+import { strict as assert } from 'node:assert'
+import { person } from './browser.mjs'
+
+/** Opens a list by its label and takes the entry whose text is, or begins with, `text`. */
+export async function choose(where, label, text) {
+  const page = where.page?.() ?? where
+  const box = typeof label === 'string' ? where.getByRole('combobox', { name: label, exact: true }) : label
+  await box.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " el-select ")][1]').click()
+  await page.getByRole('option', { name: text, exact: typeof text === 'string' }).filter({ visible: true }).click()
+}
+
+export class People {
+  constructor(browser, base) {
+    Object.assign(this, { browser, base, all: [] })
+  }
+  /** Somebody's own browser; opens the one-time link and chooses a password. */
+  async enter(name, link, password, works = true) {
+    const who = await person(this.browser, this.base)
+    this.all.push({ name, ...who })
+    await who.page.goto(link.replace(/^https?:\/\/[^/]+/, ''))
+    await who.page.locator('#new-password').fill(password)
+    await who.page.locator('#new-password-again').fill(password)
+    await who.page.getByRole('button', { name: '保存并登录' }).click()
+    if (works) await who.page.locator('main').waitFor()
+    return who.page
+  }
+  /** Nobody's console has said anything. */
+  quiet() {
+    for (const { name, trouble } of this.all) assert.deepEqual(trouble, [], `console of ${name}`)
+  }
+}
+
