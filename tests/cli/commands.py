@@ -1,0 +1,96 @@
+"""The commands for documents, volumes and forms on a new archive: commands.py PROGRAM PDF."""
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+PROGRAM, PAGE = sys.argv[1], pathlib.Path(sys.argv[2])
+PREFIX = "Q001-WS·2024-D30-ZJB"
+
+
+def call(expected, *words):
+    done = subprocess.run([PROGRAM, *words, "--data", "data"], capture_output=True, text=True)
+    if done.returncode != expected:
+        sys.exit(f"{words}: {done.returncode}, not {expected}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def holds(fact, what):
+    if not fact:
+        sys.exit(f"wrong: {what}")
+
+
+def people():
+    call(0, "init", "--yes")
+    call(1, "file", "in/通知.txt")  # there is no fonds yet
+    call(0, "fonds", "create", "Q001", "某某公司")
+    call(0, "user", "department", "ZJB", "总经理办公室")
+    for login in ("first", "second"):
+        call(0, "user", "add", login, "--name", login, "--department", "ZJB")
+        call(0, "user", "grant", login, "--roles", "employee,archivist", "--clearance", "secret")
+
+
+def documents():
+    folder = pathlib.Path("in")
+    folder.mkdir()
+    (folder / "通知.txt").write_text("关于年度工作的通知\n", encoding="utf-8")
+    (folder / "请示.txt").write_bytes("关于购置设备的请示\n".encode("gb18030"))
+    (folder / "合同.pdf").write_bytes(PAGE.read_bytes())
+    pathlib.Path(os.fsdecode(b"in/bad\xff.txt")).write_bytes(b"x")
+
+
+def file_all():
+    call(2, "file", "in/通知.txt", "--level", "nonsense")
+    call(1, "file", "in")  # a folder without --recursive
+    done = call(1, "file", "in", "--recursive", "--json", "--date", "2024-03-05", "--retention",
+                "D30", "--pages", "3", "--copies", "1")
+    answer = json.loads(done.stdout)
+    holds([item["title"] for item in answer["items"]] == ["合同", "请示", "通知"], answer)
+    holds([item["code"] for item in answer["items"]] ==
+          [f"{PREFIX}-000{n}" for n in (1, 2, 3)], answer)
+    holds([fault["key"] for fault in answer["failed"]] == ["text.not_utf8"], answer)
+    done = call(0, "file", "in/通知.txt", "--date", "2024-03-05", "--year", "2023")
+    holds(done.stdout.startswith("Q001-WS·2023-Y-ZJB-0001\t2023 R-31 gives 2024\t"), done.stdout)
+
+
+def volume():
+    code = call(0, "volume", "create", "通知与请示", "--year", "2024", "--retention",
+                "D30").stdout.split("\t")[0]
+    holds(code == f"{PREFIX}-001", code)
+    call(0, "volume", "add", code, *[f"{PREFIX}-000{n}" for n in (1, 2, 3)])
+    call(2, "volume", "submit", code)  # nobody signs
+    call(0, "volume", "submit", code, "--as", "first")
+    call(1, "volume", "check", code, "--as", "first")  # R-35
+    call(0, "volume", "check", code, "--as", "second")
+    call(1, "volume", "add", code, "Q001-WS·2023-Y-ZJB-0001")
+    call(0, "volume", "note", code, "已复核", "--as", "second")
+    shown = json.loads(call(0, "volume", "show", code, "--json").stdout)
+    holds((shown["state"], shown["compiler"], shown["checker"], shown["pages"]) ==
+          ("sealed", "first", "second", 9), shown)
+    call(3, "volume", "list", "--state", "open")
+    call(2, "print", "no_such_form", code, "--out", "f.pdf")
+    call(0, "print", "item_catalogue", code, "--out", "f.pdf", "--as", "first")
+    text = subprocess.run(["pdftotext", "f.pdf", "-"], capture_output=True, text=True).stdout
+    holds(all(title in text for title in ("合同", "请示", "通知")), text)
+    holds('"form.printed"' in call(0, "audit", "export").stdout, "the print is logged")
+
+
+def tamper():
+    call(0, "audit", "verify")
+    with sqlite3.connect("data/lantai.db") as database:
+        database.execute("UPDATE items SET title = '合词' WHERE title = '合同'")
+    database.close()
+    found = json.loads(call(1, "audit", "verify", "--json").stdout)
+    holds(found["result"] == "tampered" and found["first_bad_seq"] > 0, found)
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    os.chdir(temporary)
+    documents()
+    people()
+    file_all()
+    volume()
+    tamper()
