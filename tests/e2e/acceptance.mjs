@@ -5,6 +5,7 @@ import { strict as assert } from 'node:assert'
 import { Archive } from './archive.mjs'
 import { launch } from './browser.mjs'
 import { People } from './hands.mjs'
+import { fileDocuments } from './steps_filing.mjs'
 import { makePeople } from './steps_people.mjs'
 
 const archive = new Archive(process.argv[2])
@@ -31,6 +32,7 @@ try {
   scene.base = await archive.start()
   scene.people = people = new People(browser, scene.base)
   await step('people, departments, rights and positions', makePeople)
+  await step('fonds, filing scheme and documents', fileDocuments)
 } catch (e) {
   process.exitCode = 1
   if (!people) console.log(e.stack)
