@@ -5,8 +5,12 @@ import { strict as assert } from 'node:assert'
 import { Archive } from './archive.mjs'
 import { launch } from './browser.mjs'
 import { People } from './hands.mjs'
+import { audit, tamper } from './steps_audit.mjs'
 import { fileDocuments } from './steps_filing.mjs'
+import { lend } from './steps_loan.mjs'
 import { makePeople } from './steps_people.mjs'
+import { searchAndRead } from './steps_search.mjs'
+import { composeVolume } from './steps_volume.mjs'
 
 const archive = new Archive(process.argv[2])
 const browser = await launch()
@@ -33,6 +37,11 @@ try {
   scene.people = people = new People(browser, scene.base)
   await step('people, departments, rights and positions', makePeople)
   await step('fonds, filing scheme and documents', fileDocuments)
+  await step('volume composed, checked and sealed', composeVolume)
+  await step('search by each one\'s rights', searchAndRead)
+  await step('loan, return, a page short', lend)
+  await step('history and proof', audit)
+  await step('an altered record is found out', tamper)
 } catch (e) {
   process.exitCode = 1
   if (!people) console.log(e.stack)

@@ -1,0 +1,38 @@
+// 3: a volume is composed, signed, checked by somebody else, sealed, and its catalogue shown.
+import { strict as assert } from 'node:assert'
+import { choose } from './hands.mjs'
+
+export async function composeVolume(scene) {
+  const { danganyuan: page, jianchayuan: checker } = scene.pages
+  await page.goto('/#/volumes')
+  await page.getByRole('button', { name: '新建案卷' }).first().click()
+  const pick = (field, text) => choose(page, page.locator(`#nv-${field}`), text)
+  await pick('fonds', /TY01/)
+  await pick('dept', '客户服务部')
+  await pick('category', '文书')
+  await page.locator('#nv-year').fill('2024')
+  await pick('retention', '永久')
+  await page.locator('#nv-title').fill('客户服务制度与请示批复')
+  await page.getByRole('button', { name: '创建并组卷' }).click()
+  await page.waitForURL(/#\/volumes\/\d+$/)
+  const loose = page.getByRole('region', { name: '未组卷' })
+  await loose.getByRole('row', { name: /客户服务管理办法/ }).waitFor()
+  await loose.getByRole('checkbox', { name: '选择全部已载入行' }).check()
+  await loose.getByRole('button', { name: '组入 7 件' }).click()
+  const inside = page.getByRole('region', { name: '卷内文件' })
+  await inside.getByText('7 件').first().waitFor()
+  // R-32: the reply stands before the request it answers.
+  const lines = await inside.getByRole('row').allInnerTexts()
+  const at = text => lines.findIndex(line => line.includes(text))
+  assert.ok(at('增设服务窗口的批复') < at('增设服务窗口的请示'), lines.join('\n'))
+  await page.getByRole('button', { name: '签名并提交检查' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '签名并提交检查' }).click()
+  await page.getByText('立卷人不能检查本人的案卷').waitFor()
+  assert.equal(await page.getByRole('button', { name: '检查无误，封卷' }).count(), 0)
+
+  scene.volume = /volumes\/(\d+)/.exec(page.url())[1]
+  await checker.goto(`/#/volumes/${scene.volume}`)
+  await checker.getByRole('button', { name: '检查无误，封卷' }).click()
+  await checker.getByRole('dialog').getByRole('button', { name: '检查无误，封卷' }).click()
+  await checker.locator('.page-head .chip', { hasText: '已封卷' }).waitFor()
+}
