@@ -148,6 +148,8 @@ void add_archivist(const fs::path& data) {
     fonds.fonds_no = "B01";
     fonds.name = "测试全宗";
     fonds.creating_body = "测试公司";
+    fonds.item_code_template = "{fonds}-{category}·{year}-{retention}-{dept}-{item:6}";
+    fonds.volume_code_template = "{fonds}-{category}·{year}-{retention}-{dept}-{volume:4}";
     const auto made =
         core::FondsService(store).create(core::operator_caller(core::Role::archivist), fonds);
     require(made.has_value(), "a fonds");
@@ -174,7 +176,7 @@ Session sign_in(int port) {
     made.draft = {{"fonds_id", fonds.at("id")},
                   {"department_id", session.at("user").at("department").at("id")},
                   {"category", "WS"},
-                  {"kind", "other"},
+                  {"kind", "notice"},
                   {"title", "关于进一步加强公司档案管理工作的通知"},
                   {"creator", "总经理办公室"},
                   {"document_date", "2024-03-15"},
