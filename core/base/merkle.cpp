@@ -7,15 +7,6 @@ namespace {
 std::string node(const std::string& left, const std::string& right) {
     return from_hex(sha256_hex("\x01" + left + right));
 }
-std::string to_hex(const std::string& bytes) {
-    constexpr char kDigits[] = "0123456789abcdef";
-    std::string hex;
-    for (const char c : bytes) {
-        hex += kDigits[(static_cast<unsigned char>(c) >> 4) & 0xF];
-        hex += kDigits[static_cast<unsigned char>(c) & 0xF];
-    }
-    return hex;
-}
 }  // namespace
 
 void MerkleTree::add(std::string_view leaf) {

@@ -1,9 +1,9 @@
 #include "core/blob/blob_check.hpp"
 
-#include <Poco/Crypto/DigestEngine.h>
-
 #include <array>
 #include <fstream>
+
+#include "core/base/hash.hpp"
 
 namespace lantai::core {
 
@@ -14,21 +14,20 @@ BlobFault check_blob(const BlobStore& store, const BlobId& id, std::int64_t size
     if (!std::filesystem::exists(path, error)) return BlobFault::missing;
     std::ifstream in(path, std::ios::binary);
     if (!in) return BlobFault::unreadable;
-    Poco::Crypto::DigestEngine sha_engine("SHA256");
-    Poco::Crypto::DigestEngine sm3_engine("SM3");
+    Hasher sha_engine(HashKind::sha256);
+    Hasher sm3_engine(HashKind::sm3);
     std::array<char, 65536> buffer;
     std::int64_t read = 0;
     while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {
         const auto count = static_cast<std::size_t>(in.gcount());
         read += in.gcount();
-        sha_engine.update(buffer.data(), count);
-        sm3_engine.update(buffer.data(), count);
+        sha_engine.update({buffer.data(), count});
+        sm3_engine.update({buffer.data(), count});
     }
     if (in.bad()) return BlobFault::unreadable;
     if (read != size) return BlobFault::wrong_size;
-    if (Poco::DigestEngine::digestToHex(sha_engine.digest()) != id.hex())
-        return BlobFault::wrong_sha256;
-    if (Poco::DigestEngine::digestToHex(sm3_engine.digest()) != sm3) return BlobFault::wrong_sm3;
+    if (sha_engine.hex() != id.hex()) return BlobFault::wrong_sha256;
+    if (sm3_engine.hex() != sm3) return BlobFault::wrong_sm3;
     return BlobFault::none;
 }
 

@@ -1,11 +1,11 @@
 #include "core/blob/blob_files.hpp"
 
-#include <Poco/Crypto/DigestEngine.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <limits>
+
+#include "core/base/hash.hpp"
 
 namespace lantai::core {
 namespace fs = std::filesystem;
@@ -23,16 +23,16 @@ Result<FileDigest> digest_file(const fs::path& file) {
     }
     std::ifstream in(file, std::ios::binary);
     if (!in) return io(file, "cannot be opened");
-    Poco::Crypto::DigestEngine sha("SHA256");
+    Hasher sha(HashKind::sha256);
     std::array<char, 65536> buffer;
     FileDigest digest;
     while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {
         const auto count = static_cast<std::size_t>(in.gcount());
-        sha.update(buffer.data(), count);
+        sha.update({buffer.data(), count});
         digest.size += count;
     }
     if (in.bad()) return io(file, "cannot be read");
-    digest.sha256 = Poco::DigestEngine::digestToHex(sha.digest());
+    digest.sha256 = sha.hex();
     return digest;
 }
 
