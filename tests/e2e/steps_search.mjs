@@ -1,6 +1,7 @@
 // 4: what a search shows depends on who asks; the text opens where it is allowed.
 import { strict as assert } from 'node:assert'
 import { REGULATION } from './steps_filing.mjs'
+import { inked } from './steps_volume.mjs'
 
 async function search(page, text) {
   await page.goto('/#/search')
@@ -27,6 +28,9 @@ export async function searchAndRead({ pages: { fuwu, shichang, linshi } }) {
   await fuwu.locator('pre', { hasText: '客户投诉应当在7天内答复' }).waitFor()
   // The old character set was read too.
   await (await search(fuwu, '值班电话')).getByText('镕琰').waitFor()
+  await (await search(fuwu, 'Hydraulic')).getByRole('link', { name: /见第 1 页/ }).click()
+  await fuwu.getByRole('img', { name: /Hydraulic manual/ }).waitFor()
+  assert.ok(await inked(fuwu) > 50, 'the viewer shows the page')
   // Another department: neither the text nor a hint of it, but the catalogue entry.
   await nothing(shichang, '客户投诉 7天')
   const entry = await search(shichang, REGULATION)

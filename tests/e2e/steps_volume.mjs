@@ -2,6 +2,14 @@
 import { strict as assert } from 'node:assert'
 import { choose } from './hands.mjs'
 
+/** Dark points on the first page that is shown. */
+export const inked = page => page.locator('canvas').first().evaluate(canvas => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+  let dark = 0
+  for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 0 && data[i] < 128) ++dark
+  return dark
+})
+
 export async function composeVolume(scene) {
   const { danganyuan: page, jianchayuan: checker } = scene.pages
   await page.goto('/#/volumes')
@@ -35,4 +43,8 @@ export async function composeVolume(scene) {
   await checker.getByRole('button', { name: '检查无误，封卷' }).click()
   await checker.getByRole('dialog').getByRole('button', { name: '检查无误，封卷' }).click()
   await checker.locator('.page-head .chip', { hasText: '已封卷' }).waitFor()
+  await checker.getByRole('button', { name: '打印目录' }).click()
+  await checker.getByRole('img', { name: /卷\s*内\s*文\s*件\s*目\s*录/ }).first().waitFor()
+  const ink = await inked(checker)
+  assert.ok(ink > 1000, `${ink} dark points on the printed catalogue`)
 }
