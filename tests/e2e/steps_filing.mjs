@@ -20,7 +20,8 @@ async function makeFonds(page) {
     await choose(page, '归档范围', scope)
     await choose(page, '保管期限', retention)
     await page.getByRole('button', { name: '添加条款' }).click()
-    await page.getByRole('row', { name: new RegExp(`^${no} ${title}`) }).waitFor()
+    // The row one types in has the same words until the clause is stored.
+    await page.locator('tr:not(.edit)', { hasText: no }).waitFor()
   }
 }
 
