@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropOn, moveInside, moveTo, moveUnit, paginate, units } from './order'
+import { dropOn, moveInside, moveTo, moveUnit, paginate, sharedPart, units } from './order'
 
 // a, then the group b (three papers), then c and d
 const items = [['a', 'a'], ['b1', 'b'], ['b2', 'b'], ['b3', 'b'], ['c', 'c'], ['d', 'd']].map(([id, group_id]) => ({ id: id!, group_id: group_id! }))
@@ -36,4 +36,10 @@ it('drops a unit in the place of another without tearing a group', () => {
 it('counts pages on, and stops where pages are unknown', () => {
   const paged = paginate([{ id: 'a', group_id: 'a', pages: 3 }, { id: 'b', group_id: 'b', pages: 1 }, { id: 'c', group_id: 'c', pages: null }, { id: 'd', group_id: 'd', pages: 2 }])
   expect(paged.map(p => [p.start_page, p.end_page])).toEqual([[1, 3], [4, 4], [5, null], [null, null]])
+})
+
+describe('what archival codes share', () => {
+  it.each([
+    [['Q1-WS-0004', 'Q1-WS-0005'], 6], [['Q1-WS-0004', 'Q1-KJ-0004'], 3], [['Q1-WS-0004', 'Q2-WS-0004'], 0], [['Q1-WS-0004'], 0], [[], 0], [['A-1', 'A-1'], 2],
+  ])('%j', (codes, length) => expect(sharedPart(codes)).toBe(length))
 })

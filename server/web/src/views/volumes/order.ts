@@ -65,3 +65,12 @@ export function paginate<I extends Ordered & { pages: number | null }>(items: re
     return { ...item, volume_position: i + 1, start_page: start, end_page: next === null ? null : next - 1 }
   })
 }
+
+/** Length of what all archival codes begin with, up to a "-"; nothing when there is nothing to compare. */
+export function sharedPart(codes: readonly string[]): number {
+  if (codes.length < 2) return 0
+  const [first] = codes as [string]
+  let n = 0
+  while (n < first.length && codes.every(code => code[n] === first[n])) n++
+  return first.lastIndexOf('-', n - 1) + 1
+}
