@@ -34,6 +34,22 @@ std::string join(const std::vector<std::string>& words) {
     return text;
 }
 
+/// The columns that both kinds of targets share, in the same places; 9 is the state.
+LoanTarget read_target(const DbRow& row) {
+    LoanTarget target;
+    target.id = row.integer(0);
+    target.archival_code = row.text(1);
+    target.title = row.text(2);
+    target.level = static_cast<Level>(row.integer(3));
+    target.department_id = row.integer(4);
+    target.location = row.text(5);
+    target.pieces = static_cast<int>(row.integer(6));
+    if (const auto pages = row.optional_integer(7)) target.pages = static_cast<int>(*pages);
+    target.electronic_only = row.boolean(8) && target.pieces > 0;
+    target.out = row.boolean(10);
+    return target;
+}
+
 Result<std::optional<LoanTarget>> item_target(Database& db, Id id) {
     return db_find<LoanTarget>(
         db,
@@ -45,18 +61,8 @@ Result<std::optional<LoanTarget>> item_target(Database& db, Id id) {
             " AND (l.item_id = i.id OR (i.volume_id IS NOT NULL AND l.volume_id = i.volume_id)))"
             " FROM items i LEFT JOIN volumes v ON v.id = i.volume_id WHERE i.id = :id",
         {{"id", id}}, [](const DbRow& row) {
-            LoanTarget target;
-            target.id = row.integer(0);
-            target.archival_code = row.text(1);
-            target.title = row.text(2);
-            target.level = static_cast<Level>(row.integer(3));
-            target.department_id = row.integer(4);
-            target.location = row.text(5);
-            target.pieces = static_cast<int>(row.integer(6));
-            if (const auto pages = row.optional_integer(7)) target.pages = static_cast<int>(*pages);
-            target.electronic_only = row.boolean(8);
+            LoanTarget target = read_target(row);
             target.item_state = from_text<ItemState>(row.text(9)).value();
-            target.out = row.boolean(10);
             return target;
         });
 }
@@ -77,19 +83,9 @@ Result<std::optional<LoanTarget>> volume_target(Database& db, Id id) {
             "  (SELECT i.id FROM items i WHERE i.volume_id = v.id)))"
             " FROM volumes v WHERE v.id = :id",
         {{"id", id}}, [](const DbRow& row) {
-            LoanTarget target;
+            LoanTarget target = read_target(row);
             target.is_volume = true;
-            target.id = row.integer(0);
-            target.archival_code = row.text(1);
-            target.title = row.text(2);
-            target.level = static_cast<Level>(row.integer(3));
-            target.department_id = row.integer(4);
-            target.location = row.text(5);
-            target.pieces = static_cast<int>(row.integer(6));
-            if (const auto pages = row.optional_integer(7)) target.pages = static_cast<int>(*pages);
-            target.electronic_only = row.boolean(8) && target.pieces > 0;
             target.volume_state = from_text<VolumeState>(row.text(9)).value();
-            target.out = row.boolean(10);
             return target;
         });
 }
