@@ -14,6 +14,10 @@ struct StateParts {
     const char* object_type;
     const char* table;  // the table whose rows are the objects
     std::vector<const char*> selects;
+    /// What later schema steps added. Each counts only when it has a row, so that the digests of
+    /// older entries stay right: a select of added columns has a WHERE that leaves out their
+    /// defaults.
+    std::vector<const char*> later = {};
 };
 const std::vector<StateParts>& state_parts();
 

@@ -167,6 +167,8 @@ const Tampering kTamperings[] = {
               "audit.checkpoint_wrong"},
     Tampering{"title_edited", "UPDATE items SET title = '别的' WHERE id = ITEM", 8,
               "audit.state_changed"},
+    Tampering{"later_column_edited", "UPDATE items SET date_text = '约1987' WHERE id = ITEM", 8,
+              "audit.state_changed"},
     Tampering{"level_lowered", "UPDATE items SET level = 0 WHERE id = ITEM", 8,
               "audit.state_changed"},
     Tampering{"file_renamed", "UPDATE item_files SET name = 'b.txt' WHERE item_id = ITEM", 8,
