@@ -51,6 +51,7 @@ public:
         bytes_ += ' ';
         return *this;
     }
+    Content& colour(Colour c) { return number(c.red).number(c.green).number(c.blue); }
     Content& put(std::string_view text) {
         bytes_ += text;
         return *this;
@@ -104,9 +105,11 @@ struct Canvas::State {
     bool failed() const { return error.code != 0; }
     LoadedFace* face(Face id);
     void use_face(Face id, double size);
+    void use_colour(Colour colour);
     void use_weight(bool bold, double size);
     void move_to(double x, double y);
     void segment(std::span<const Glyph> glyphs, LoadedFace& loaded);
+    void stroke();
     void end_page();
     double up(double y) const { return page_height - y * kPointsPerMm; }
 
@@ -117,11 +120,15 @@ struct Canvas::State {
     HPDF_Page page = nullptr;
     int pages = 0;
     double page_height = 0;
+    Content areas;
     Content paths;
+    bool path_open = false;
     Content texts;
     // What the text object of the page has set.
     std::optional<Face> text_face;
     double text_size = 0;
+    Colour line_colour = kBlack;
+    Colour text_colour = kBlack;
     bool bold = false;
     double text_x = 0;
     double text_y = 0;
@@ -149,6 +156,12 @@ void Canvas::State::use_face(Face id, double size) {
     text_face = id;
     text_size = size;
     texts.put("/").put(loaded.name_on_page).put(" ").number(size).put("Tf\n");
+}
+
+void Canvas::State::use_colour(Colour colour) {
+    if (text_colour == colour) return;
+    text_colour = colour;
+    texts.colour(colour).put("rg ").colour(colour).put("RG\n");  // bold strokes the outline too
 }
 
 void Canvas::State::use_weight(bool wanted, double size) {
@@ -179,6 +192,11 @@ void Canvas::State::segment(std::span<const Glyph> glyphs, LoadedFace& loaded) {
     texts.put(")Tj\n");
 }
 
+void Canvas::State::stroke() {
+    if (path_open) paths.put("S\n");
+    path_open = false;
+}
+
 void Canvas::State::end_page() {
     if (!page || failed()) return;
     const auto write = [this](const std::string& bytes) {
@@ -186,12 +204,17 @@ void Canvas::State::end_page() {
         HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, data,
                           static_cast<HPDF_UINT>(bytes.size()));
     };
-    if (!paths.empty()) write(paths.put("S\n").bytes());
+    if (!areas.empty()) write(areas.put("f\n").bytes());
+    stroke();
+    if (line_colour != kBlack) paths.colour(kBlack).put("RG\n");
+    if (!paths.empty()) write(paths.bytes());
     if (!texts.empty()) write("BT\n" + texts.bytes() + "ET\n");
     page = nullptr;
+    areas.clear();
     paths.clear();
     texts.clear();
     text_face.reset();
+    line_colour = text_colour = kBlack;
     bold = false;
     text_x = text_y = 0;
     for (LoadedFace& loaded : faces) loaded.name_on_page.clear();
@@ -221,6 +244,7 @@ void Canvas::add_page(PageSize size) {
 void Canvas::text(double x, double baseline, std::span<const Glyph> run, TextStyle style) {
     State& s = *state_;
     if (!s.page || s.failed() || run.empty()) return;
+    s.use_colour(style.colour);
     s.use_weight(style.bold, style.size);
     for (std::size_t begin = 0; begin < run.size();) {
         const Face id = run[begin].face;
@@ -237,18 +261,34 @@ void Canvas::text(double x, double baseline, std::span<const Glyph> run, TextSty
 
 void Canvas::line_width(double points) {
     State& s = *state_;
-    if (!s.paths.empty()) s.paths.put("S\n");
+    s.stroke();
     s.paths.number(points).put("w\n");
 }
 
 void Canvas::line(double x1, double y1, double x2, double y2) {
     State& s = *state_;
+    s.path_open = true;
     s.paths.number(x1 * kPointsPerMm).number(s.up(y1)).put("m ");
     s.paths.number(x2 * kPointsPerMm).number(s.up(y2)).put("l\n");
 }
 
+void Canvas::line_colour(Colour colour) {
+    State& s = *state_;
+    if (s.line_colour == colour) return;
+    s.line_colour = colour;
+    s.stroke();
+    s.paths.colour(colour).put("RG\n");
+}
+
+void Canvas::area(double x, double y, double width, double height) {
+    State& s = *state_;
+    s.areas.number(x * kPointsPerMm).number(s.up(y + height));
+    s.areas.number(width * kPointsPerMm).number(height * kPointsPerMm).put("re\n");
+}
+
 void Canvas::rectangle(double x, double y, double width, double height) {
     State& s = *state_;
+    s.path_open = true;
     s.paths.number(x * kPointsPerMm).number(s.up(y + height));
     s.paths.number(width * kPointsPerMm).number(height * kPointsPerMm).put("re\n");
 }

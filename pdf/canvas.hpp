@@ -18,9 +18,19 @@ struct PageSize {
 inline constexpr PageSize kA4Portrait{210, 297};
 inline constexpr PageSize kA4Landscape{297, 210};
 
+/// DeviceRGB, each part from 0 to 1.
+struct Colour {
+    double red = 0;
+    double green = 0;
+    double blue = 0;
+    bool operator==(const Colour&) const = default;
+};
+inline constexpr Colour kBlack{};
+
 struct TextStyle {
     double size = 10.5;  // points
     bool bold = false;   // drawn by stroking the outline too
+    Colour colour = kBlack;
 };
 
 /// What finish() needs to know of a typeface in a drawn document.
@@ -56,6 +66,10 @@ public:
     void line_width(double points);
     void line(double x1, double y1, double x2, double y2);
     void rectangle(double x, double y, double width, double height);
+    /// The colour of the lines and rectangles that follow on this page.
+    void line_colour(Colour colour);
+    /// A black area below the lines and texts of the page.
+    void area(double x, double y, double width, double height);
 
     /// Ends the document. Errors: internal "pdf.draw_failed" with libharu's first error code.
     core::Result<DrawnDocument> save() &&;

@@ -154,5 +154,33 @@ TEST(CanvasTest, WhatIsNoDocumentCannotBeFinished) {
     EXPECT_EQ(bytes.error().key, "pdf.finish_failed");
 }
 
+TEST(CanvasTest, ColourBelongsToWhatIsDrawnWithItAndToNothingAfter) {
+    Canvas canvas(test::fonts());
+    canvas.add_page(kA4Portrait);
+    canvas.line_colour({1, 0, 0});
+    canvas.line_width(1);
+    canvas.line(10, 10, 60, 10);
+    canvas.text(10, 30, shaped("红章"), {20, true, {1, 0, 0}});
+    canvas.text(10, 60, shaped("黑字"), {20, true});
+    canvas.area(10, 80, 20, 20);
+    canvas.add_page(kA4Portrait);
+    canvas.line_width(1);
+    canvas.line(10, 10, 60, 10);
+    const std::string pdf = finished(std::move(canvas));
+    const test::PdfFile file(pdf);
+    EXPECT_EQ(file.complaints(), "");
+    const test::Picture red = file.channel(1, 100, test::Channel::red);
+    const test::Picture green = file.channel(1, 100, test::Channel::green);
+    const auto coloured = [&](double top, double bottom) {
+        return green.ink(8, top, 62, bottom) > 0.01 && red.ink(8, top, 62, bottom) < 0.001;
+    };
+    EXPECT_TRUE(coloured(9, 11));
+    EXPECT_TRUE(coloured(22, 33));
+    EXPECT_FALSE(coloured(52, 63));
+    EXPECT_GT(red.ink(8, 52, 62, 63), 0.01);
+    EXPECT_GT(red.ink(10.5, 80.5, 29.5, 99.5), 0.99);  // the area
+    EXPECT_GT(file.channel(2, 100, test::Channel::red).ink(12, 9.5, 58, 10.5), 0.1);
+}
+
 }  // namespace
 }  // namespace lantai::pdf

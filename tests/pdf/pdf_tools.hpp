@@ -58,6 +58,8 @@ struct Picture {
     }
 };
 
+enum class Channel { red, green, blue };
+
 class PdfFile {
 public:
     explicit PdfFile(const std::string& bytes) : path_(folder_.path() / "form.pdf") {
@@ -109,19 +111,15 @@ public:
         return read_file(folder_.path() / "err");
     }
 
-    Picture picture(int page, int dpi) const {
-        const std::string out = (folder_.path() / "page").string();
-        EXPECT_TRUE(run("pdftoppm -gray -r " + std::to_string(dpi) + " " + pages(page) +
-                        "-singlefile " + path_.string() + " " + out));
-        std::istringstream in(read_file(out + ".pgm"));
-        Picture picture;
-        std::string magic;
-        int white = 0;
-        in >> magic >> picture.width >> picture.height >> white;
-        in.get();
-        EXPECT_EQ(magic + std::to_string(white), "P5255");
-        picture.grey.assign(std::istreambuf_iterator<char>(in), {});
-        picture.per_mm = dpi / 25.4;
+    Picture picture(int page, int dpi) const { return drawn(page, dpi, "-gray ", "P5"); }
+
+    /// What a page has of one colour; red is white where nothing but red was drawn.
+    Picture channel(int page, int dpi, Channel channel) const {
+        Picture picture = drawn(page, dpi, "", "P6");
+        const std::size_t count = picture.grey.size() / 3;
+        for (std::size_t i = 0; i < count; ++i)
+            picture.grey[i] = picture.grey[3 * i + static_cast<std::size_t>(channel)];
+        picture.grey.resize(count);
         return picture;
     }
 
@@ -130,6 +128,21 @@ private:
     static std::string pages(int page) {
         if (page == 0) return "";
         return "-f " + std::to_string(page) + " -l " + std::to_string(page) + " ";
+    }
+    Picture drawn(int page, int dpi, const std::string& option, const std::string& kind) const {
+        const std::string out = (folder_.path() / "page").string();
+        EXPECT_TRUE(run("pdftoppm " + option + "-r " + std::to_string(dpi) + " " + pages(page) +
+                        "-singlefile " + path_.string() + " " + out));
+        std::istringstream in(read_file(out + (kind == "P5" ? ".pgm" : ".ppm")));
+        Picture picture;
+        std::string magic;
+        int white = 0;
+        in >> magic >> picture.width >> picture.height >> white;
+        in.get();
+        EXPECT_EQ(magic + std::to_string(white), kind + "255");
+        picture.grey.assign(std::istreambuf_iterator<char>(in), {});
+        picture.per_mm = dpi / 25.4;
+        return picture;
     }
     bool run(const std::string& command) const {
         const std::string folder = folder_.path().string();
