@@ -1,13 +1,9 @@
 #include "indexer/index_writer.hpp"
 
 #include <array>
-#include <cstdio>
-#include <unordered_map>
 
-#include "core/model/names.hpp"
 #include "indexer/fields.hpp"
-#include "indexer/fold.hpp"
-#include "indexer/tokens.hpp"
+#include "indexer/item_document.hpp"
 #include "indexer/xapian_guard.hpp"
 
 namespace lantai::indexer {
@@ -20,40 +16,6 @@ using core::Result;
 // (search.md 2); the volume of text decides, because one document may be a thousand others.
 constexpr std::size_t kFlushBytes = std::size_t{4} << 20;
 constexpr std::size_t kFlushDocuments = 500;
-
-void add_text(Xapian::Document& document, Field field, std::string_view folded) {
-    std::unordered_map<std::string, Xapian::termcount> counts;
-    for_each_term(folded, [&](std::string_view text) { ++counts[term(field, text)]; });
-    for (const auto& [name, count] : counts) document.add_term(name, count);
-}
-
-std::string id_digits(Id id) {
-    char text[20];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(id));
-    return text;
-}
-
-unsigned slot(Slot name) { return static_cast<unsigned>(name); }
-
-Xapian::Document make_document(const core::Item& item, const std::vector<FileText>& files) {
-    Xapian::Document document;
-    std::string data = encode_stored(item, files);
-    const auto view = decode_stored(data);
-    add_text(document, Field::title, view->folded_title);
-    for (const auto field : view->folded_catalogue) add_text(document, Field::catalogue, field);
-    for (const auto body : view->folded_bodies) add_text(document, Field::body, body);
-    document.add_boolean_term(term(Field::id, item.id));
-    document.add_boolean_term(term(Field::year, item.filing_year));
-    document.add_boolean_term(term(Field::retention, item.retention_class));
-    document.add_boolean_term(term(Field::department, item.department_id));
-    document.add_boolean_term(term(Field::fonds, item.fonds_id));
-    document.add_boolean_term(term(Field::kind, core::to_text(item.kind)));
-    document.add_value(slot(Slot::order), item.document_date.compact() + id_digits(item.id));
-    document.add_value(slot(Slot::code), fold(item.archival_code) + '\t' + id_digits(item.id));
-    document.add_value(slot(Slot::facts), encode_facts(item));
-    document.set_data(data);
-    return document;
-}
 
 struct LevelDatabase {
     Xapian::WritableDatabase db;
@@ -88,11 +50,7 @@ public:
                 const std::string data = level.db.get_document(*found).get_data();
                 const auto view = decode_stored(data);
                 if (!view) continue;  // of another schema: extract again
-                for (const auto& file : view->files)
-                    texts.push_back(
-                        {file.file_id, std::string(file.blob_sha256),
-                         ExtractedText{std::string(file.text), std::string(file.media_type),
-                                       file.paged, std::string(file.reason)}});
+                for (FileText& text : texts_of(*view)) texts.push_back(std::move(text));
             }
             return texts;
         });

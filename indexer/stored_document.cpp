@@ -112,6 +112,15 @@ std::optional<StoredView> decode_stored(std::string_view bytes) {
     return view;
 }
 
+std::vector<FileText> texts_of(const StoredView& view) {
+    std::vector<FileText> texts;
+    for (const auto& file : view.files)
+        texts.push_back({file.file_id, std::string(file.blob_sha256),
+                         ExtractedText{std::string(file.text), std::string(file.media_type),
+                                       file.paged, std::string(file.reason)}});
+    return texts;
+}
+
 std::string encode_facts(const core::Item& item) {
     return std::to_string(item.id) + '|' + std::to_string(item.department_id) + '|' +
            std::to_string(item.fonds_id) + '|' + std::to_string(item.filing_year) + '|' +

@@ -39,6 +39,9 @@ std::string encode_stored(const core::Item& item, const std::vector<FileText>& f
 /// Nothing for bytes that encode_stored did not make.
 std::optional<StoredView> decode_stored(std::string_view bytes);
 
+/// The texts of a stored form, as they were put.
+std::vector<FileText> texts_of(const StoredView& view);
+
 /// The catalogue fields beside the title, in the order of StoredView::folded_catalogue.
 std::vector<std::string> catalogue_fields(const core::Item& item);
 

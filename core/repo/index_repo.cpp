@@ -65,6 +65,11 @@ Result<std::vector<OutboxRow>> outbox_batch(Database& db, int limit) {
         });
 }
 
+Result<std::vector<Id>> pending_item_ids(Database& db) {
+    return db_list<Id>(db, "SELECT DISTINCT object_id FROM outbox WHERE kind = 'item'", {},
+                       [](const DbRow& row) { return row.integer(0); });
+}
+
 Result<void> outbox_forget(Database& db, std::int64_t seq) {
     LT_TRY([[maybe_unused]] const auto count,
            db.execute("DELETE FROM outbox WHERE kind = 'item' AND seq <= :seq", {{"seq", seq}}));

@@ -16,6 +16,8 @@ struct OutboxRow {
 
 /// The oldest rows for items, at most `limit`.
 Result<std::vector<OutboxRow>> outbox_batch(Database& db, int limit);
+/// The items with a row in the feed: their entries in the index may be of an older state.
+Result<std::vector<Id>> pending_item_ids(Database& db);
 /// Forgets the rows up to `seq`: one writer gives the numbers out in the order of commits, so
 /// nothing below a row once seen can appear later.
 Result<void> outbox_forget(Database& db, std::int64_t seq);

@@ -132,7 +132,7 @@ def verdict(data):
 
 
 def prove(data, loan_number):
-    expect("check", run(data, "check").count("ok"), 3)
+    expect("check", run(data, "check").count(": ok"), 4)
     code, proof = verdict(data)
     expect("proof", (code, proof["result"]), (0, "proven"))
     entries = [json.loads(line) for line in run(data, "audit", "export").splitlines()]
