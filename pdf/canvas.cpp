@@ -52,6 +52,10 @@ public:
         return *this;
     }
     Content& colour(Colour c) { return number(c.red).number(c.green).number(c.blue); }
+    Content& box(double x, double y, double width, double height) {
+        number(x).number(y).number(width).number(height);
+        return put("re\n");
+    }
     Content& put(std::string_view text) {
         bytes_ += text;
         return *this;
@@ -105,11 +109,13 @@ struct Canvas::State {
     bool failed() const { return error.code != 0; }
     LoadedFace* face(Face id);
     void use_face(Face id, double size);
-    void use_colour(Colour colour);
-    void use_weight(bool bold, double size);
+    void use_style(const TextStyle& style);
     void move_to(double x, double y);
-    void segment(std::span<const Glyph> glyphs, LoadedFace& loaded);
+    void run(std::span<const Glyph> glyphs, double size);
+    HPDF_Image loaded(const std::shared_ptr<const Image>& image);
+    void write(const std::string& bytes) const;
     void stroke();
+    void segment(std::span<const Glyph> glyphs, LoadedFace& loaded);
     void end_page();
     double up(double y) const { return page_height - y * kPointsPerMm; }
 
@@ -120,16 +126,20 @@ struct Canvas::State {
     HPDF_Page page = nullptr;
     int pages = 0;
     double page_height = 0;
+    std::vector<std::pair<std::shared_ptr<const Image>, HPDF_Image>> images;
+    Content pictures;
     Content areas;
     Content paths;
     bool path_open = false;
     Content texts;
+    Colour line_colour;
+    double line_dash = 0;
     // What the text object of the page has set.
     std::optional<Face> text_face;
     double text_size = 0;
-    Colour line_colour = kBlack;
-    Colour text_colour = kBlack;
+    Colour text_colour;
     bool bold = false;
+    bool turned = false;
     double text_x = 0;
     double text_y = 0;
 };
@@ -158,19 +168,18 @@ void Canvas::State::use_face(Face id, double size) {
     texts.put("/").put(loaded.name_on_page).put(" ").number(size).put("Tf\n");
 }
 
-void Canvas::State::use_colour(Colour colour) {
-    if (text_colour == colour) return;
-    text_colour = colour;
-    texts.colour(colour).put("rg ").colour(colour).put("RG\n");  // bold strokes the outline too
-}
-
-void Canvas::State::use_weight(bool wanted, double size) {
-    if (wanted) texts.number(size * kBoldStroke).put("w 2 Tr\n");
-    if (!wanted && bold) texts.put("0 Tr\n");
-    bold = wanted;
+void Canvas::State::use_style(const TextStyle& style) {
+    if (style.bold) texts.number(style.size * kBoldStroke).put("w 2 Tr\n");
+    if (!style.bold && bold) texts.put("0 Tr\n");
+    bold = style.bold;
+    if (style.colour == text_colour) return;
+    text_colour = style.colour;
+    texts.colour(style.colour).put("rg ").colour(style.colour).put("RG\n");
 }
 
 void Canvas::State::move_to(double x, double y) {
+    if (turned) texts.put("1 0 0 1 0 0 Tm\n");
+    turned = false;
     // Relative moves are short; rounding first keeps them from drifting.
     const double to_x = std::round(x * 100) / 100;
     const double to_y = std::round(y * 100) / 100;
@@ -192,6 +201,32 @@ void Canvas::State::segment(std::span<const Glyph> glyphs, LoadedFace& loaded) {
     texts.put(")Tj\n");
 }
 
+HPDF_Image Canvas::State::loaded(const std::shared_ptr<const Image>& image) {
+    for (const auto& [known, loaded_image] : images)
+        if (known == image) return loaded_image;
+    const auto* bytes = reinterpret_cast<const HPDF_BYTE*>(image->bytes.data());
+    HPDF_Image result = nullptr;
+    switch (image->kind) {
+        case ImageKind::rgb:
+            result = HPDF_LoadRawImageFromMem(
+                document.get(), bytes, static_cast<HPDF_UINT>(image->width),
+                static_cast<HPDF_UINT>(image->height), HPDF_CS_DEVICE_RGB, 8);
+            break;
+        case ImageKind::jpeg:
+            result = HPDF_LoadJpegImageFromMem(document.get(), bytes,
+                                               static_cast<HPDF_UINT>(image->bytes.size()));
+            break;
+    }
+    if (result) images.emplace_back(image, result);
+    return result;
+}
+
+void Canvas::State::write(const std::string& bytes) const {
+    const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());
+    HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, data,
+                      static_cast<HPDF_UINT>(bytes.size()));
+}
+
 void Canvas::State::stroke() {
     if (path_open) paths.put("S\n");
     path_open = false;
@@ -199,25 +234,25 @@ void Canvas::State::stroke() {
 
 void Canvas::State::end_page() {
     if (!page || failed()) return;
-    const auto write = [this](const std::string& bytes) {
-        const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());
-        HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, data,
-                          static_cast<HPDF_UINT>(bytes.size()));
-    };
-    if (!areas.empty()) write(areas.put("f\n").bytes());
+    if (!pictures.empty()) write(pictures.bytes());
+    if (!areas.empty()) write(areas.put("0 g\n").bytes());
     stroke();
-    if (line_colour != kBlack) paths.colour(kBlack).put("RG\n");
+    if (line_colour != kBlack) paths.put("0 G\n");
+    if (line_dash != 0) paths.put("[] 0 d\n");  // bold texts are stroked too
     if (!paths.empty()) write(paths.bytes());
     if (!texts.empty()) write("BT\n" + texts.bytes() + "ET\n");
     page = nullptr;
+    pictures.clear();
     areas.clear();
     paths.clear();
     texts.clear();
+    line_colour = kBlack;
+    line_dash = 0;
     text_face.reset();
-    line_colour = text_colour = kBlack;
-    bold = false;
+    text_colour = kBlack;
+    bold = turned = false;
     text_x = text_y = 0;
-    for (LoadedFace& loaded : faces) loaded.name_on_page.clear();
+    for (LoadedFace& loaded_face : faces) loaded_face.name_on_page.clear();
 }
 
 Canvas::Canvas(std::shared_ptr<const FontSet> fonts)
@@ -241,35 +276,41 @@ void Canvas::add_page(PageSize size) {
     ++s.pages;
 }
 
+void Canvas::State::run(std::span<const Glyph> glyphs, double size) {
+    for (std::size_t begin = 0; begin < glyphs.size();) {
+        const Face id = glyphs[begin].face;
+        std::size_t end = begin;
+        while (end < glyphs.size() && glyphs[end].face == id) ++end;
+        LoadedFace* loaded_face = face(id);
+        if (!loaded_face) return;
+        use_face(id, size);
+        segment(glyphs.subspan(begin, end - begin), *loaded_face);
+        begin = end;
+    }
+}
+
 void Canvas::text(double x, double baseline, std::span<const Glyph> run, TextStyle style) {
     State& s = *state_;
     if (!s.page || s.failed() || run.empty()) return;
-    s.use_colour(style.colour);
-    s.use_weight(style.bold, style.size);
-    for (std::size_t begin = 0; begin < run.size();) {
-        const Face id = run[begin].face;
-        std::size_t end = begin;
-        while (end < run.size() && run[end].face == id) ++end;
-        LoadedFace* loaded = s.face(id);
-        if (!loaded) return;
-        s.use_face(id, style.size);
-        if (begin == 0) s.move_to(x * kPointsPerMm, s.up(baseline));
-        s.segment(run.subspan(begin, end - begin), *loaded);
-        begin = end;
-    }
+    s.use_style(style);
+    s.move_to(x * kPointsPerMm, s.up(baseline));
+    s.run(run, style.size);
+}
+
+void Canvas::text_down(double x, double y, std::span<const Glyph> run, TextStyle style) {
+    State& s = *state_;
+    if (!s.page || s.failed() || run.empty()) return;
+    s.use_style(style);
+    s.texts.put("0 -1 1 0 ").number(x * kPointsPerMm).number(s.up(y)).put("Tm\n");
+    s.turned = true;
+    s.text_x = s.text_y = 0;  // move_to goes back to the page's own axes
+    s.run(run, style.size);
 }
 
 void Canvas::line_width(double points) {
     State& s = *state_;
     s.stroke();
     s.paths.number(points).put("w\n");
-}
-
-void Canvas::line(double x1, double y1, double x2, double y2) {
-    State& s = *state_;
-    s.path_open = true;
-    s.paths.number(x1 * kPointsPerMm).number(s.up(y1)).put("m ");
-    s.paths.number(x2 * kPointsPerMm).number(s.up(y2)).put("l\n");
 }
 
 void Canvas::line_colour(Colour colour) {
@@ -280,17 +321,47 @@ void Canvas::line_colour(Colour colour) {
     s.paths.colour(colour).put("RG\n");
 }
 
-void Canvas::area(double x, double y, double width, double height) {
+void Canvas::line_dash(double points) {
     State& s = *state_;
-    s.areas.number(x * kPointsPerMm).number(s.up(y + height));
-    s.areas.number(width * kPointsPerMm).number(height * kPointsPerMm).put("re\n");
+    if (s.line_dash == points) return;
+    s.line_dash = points;
+    s.stroke();
+    s.paths.put("[");
+    if (points > 0) s.paths.number(points);
+    s.paths.put("] 0 d\n");
+}
+
+void Canvas::line(double x1, double y1, double x2, double y2) {
+    State& s = *state_;
+    s.path_open = true;
+    s.paths.number(x1 * kPointsPerMm).number(s.up(y1)).put("m ");
+    s.paths.number(x2 * kPointsPerMm).number(s.up(y2)).put("l\n");
 }
 
 void Canvas::rectangle(double x, double y, double width, double height) {
     State& s = *state_;
     s.path_open = true;
-    s.paths.number(x * kPointsPerMm).number(s.up(y + height));
-    s.paths.number(width * kPointsPerMm).number(height * kPointsPerMm).put("re\n");
+    s.paths.box(x * kPointsPerMm, s.up(y + height), width * kPointsPerMm, height * kPointsPerMm);
+}
+
+void Canvas::area(double x, double y, double width, double height, Colour colour) {
+    State& s = *state_;
+    s.areas.colour(colour).put("rg ");
+    s.areas.box(x * kPointsPerMm, s.up(y + height), width * kPointsPerMm, height * kPointsPerMm);
+    s.areas.put("f\n");
+}
+
+void Canvas::image(double x, double y, double width, double height,
+                   std::shared_ptr<const Image> image) {
+    State& s = *state_;
+    if (!s.page || s.failed()) return;
+    HPDF_Image loaded = s.loaded(image);
+    if (!loaded) return;
+    const char* name = HPDF_Page_GetXObjectName(s.page, loaded);
+    if (!name) return;
+    s.pictures.put("q ").number(width * kPointsPerMm).put("0 0 ").number(height * kPointsPerMm);
+    s.pictures.number(x * kPointsPerMm).number(s.up(y + height)).put("cm /").put(name);
+    s.pictures.put(" Do Q\n");
 }
 
 core::Result<DrawnDocument> Canvas::save() && {

@@ -8,6 +8,7 @@
 #include "core/base/result.hpp"
 #include "pdf/fonts.hpp"
 #include "pdf/glyph.hpp"
+#include "pdf/image.hpp"
 
 namespace lantai::pdf {
 
@@ -18,7 +19,7 @@ struct PageSize {
 inline constexpr PageSize kA4Portrait{210, 297};
 inline constexpr PageSize kA4Landscape{297, 210};
 
-/// DeviceRGB, each part from 0 to 1.
+/// Red, green and blue from 0 to 1 (sRGB).
 struct Colour {
     double red = 0;
     double green = 0;
@@ -62,14 +63,23 @@ public:
 
     /// Draws a run on one line; its left end stands at (x, baseline).
     void text(double x, double baseline, std::span<const Glyph> run, TextStyle style);
-    /// The line width of what follows, in points.
+    /// The same turned clockwise by a quarter: the run goes down from (x, y), its baseline is the
+    /// vertical through x and the glyphs stand right of it.
+    void text_down(double x, double y, std::span<const Glyph> run, TextStyle style);
+    /// The line width of what follows on this page, in points; begin a page with it.
     void line_width(double points);
-    void line(double x1, double y1, double x2, double y2);
-    void rectangle(double x, double y, double width, double height);
     /// The colour of the lines and rectangles that follow on this page.
     void line_colour(Colour colour);
-    /// A black area below the lines and texts of the page.
-    void area(double x, double y, double width, double height);
+    /// The length of the dashes and of their gaps in points, for what follows on this page; 0: a
+    /// whole line.
+    void line_dash(double points);
+    void line(double x1, double y1, double x2, double y2);
+    void rectangle(double x, double y, double width, double height);
+    /// A filled area. Areas stand behind all lines of the page, and those behind its texts.
+    void area(double x, double y, double width, double height, Colour colour = kBlack);
+    /// An image stretched to the rectangle, behind everything else. One that is drawn again, on any
+    /// page, is stored once.
+    void image(double x, double y, double width, double height, std::shared_ptr<const Image> image);
 
     /// Ends the document. Errors: internal "pdf.draw_failed" with libharu's first error code.
     core::Result<DrawnDocument> save() &&;

@@ -26,4 +26,16 @@ GlyphRun FormText::shape(std::string_view text, std::size_t row, std::string_vie
     return run;
 }
 
+core::Result<PrintedForm> print_one(const std::shared_ptr<const FontSet>& fonts,
+                                    const DocumentInfo& info, const DrawForm& draw) {
+    FormDrawing drawing(fonts);
+    LT_CHECK(draw(drawing));
+    PrintedForm printed;
+    printed.pages = drawing.canvas.pages();
+    printed.missing = drawing.text.take_missing();
+    LT_TRY(const DrawnDocument drawn, std::move(drawing.canvas).save());
+    LT_TRY(printed.pdf, finish(drawn, info));
+    return printed;
+}
+
 }  // namespace lantai::pdf

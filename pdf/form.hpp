@@ -1,19 +1,28 @@
 // The printed forms and what every one of them gives back.
 #pragma once
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "pdf/canvas.hpp"
+#include "pdf/finish.hpp"
 #include "pdf/fonts.hpp"
 
 namespace lantai::pdf {
 
 /// The record that a form is printed of.
 enum class FormSubject {
-    volume,  // 案卷
+    volume,       // 案卷
+    box,          // 档案盒
+    volume_list,  // the volumes of a fonds, of a category or of a year
+    item_list,    // the items of a fonds arranged by item: category, year, retention
+    handover,     // 移交
+    items,        // items chosen by hand
 };
 
 struct FormInfo {
@@ -55,5 +64,21 @@ private:
     std::vector<MissingGlyph> missing_;
     std::vector<char32_t> found_;
 };
+
+/// Where forms are drawn, one after the other: print_one and Booklet (pdf/booklet.hpp) make it.
+struct FormDrawing {
+    explicit FormDrawing(const std::shared_ptr<const FontSet>& fonts)
+        : canvas(fonts), text(*fonts) {}
+    Canvas canvas;
+    FormText text;
+};
+
+/// Draws one form. Each form has such a function, draw_item_catalogue and so on, which checks its
+/// data before it draws anything.
+using DrawForm = std::function<core::Result<void>(FormDrawing&)>;
+
+/// A document of one form. Errors: those of `draw`, Canvas::save and finish.
+core::Result<PrintedForm> print_one(const std::shared_ptr<const FontSet>& fonts,
+                                    const DocumentInfo& info, const DrawForm& draw);
 
 }  // namespace lantai::pdf

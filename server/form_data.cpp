@@ -11,14 +11,14 @@ namespace {
 pdf::ItemCatalogue catalogue_of(const core::Store& store, const core::VolumeDetail& detail) {
     const core::Volume& volume = detail.entry.volume;
     pdf::ItemCatalogue catalogue;
-    catalogue.company = detail.creating_body;
+    catalogue.head.company = detail.creating_body;
     catalogue.archival_code = volume.archival_code;
-    catalogue.level = volume.level;
+    catalogue.head.level = volume.level;
     if (volume.level >= core::Level::secret)
-        catalogue.level_mark = core::secrecy_mark(volume.level, std::nullopt);
+        catalogue.head.level_mark = core::secrecy_mark(volume.level, std::nullopt);
     // DECISIONS 7: the date of the content, so that a reprint is the same.
-    catalogue.sealed = volume.state == core::VolumeState::sealed;
-    catalogue.content_date = store.day(volume.sealed_at.value_or(volume.updated_at));
+    catalogue.head.sealed = volume.state == core::VolumeState::sealed;
+    catalogue.head.content_date = store.day(volume.sealed_at.value_or(volume.updated_at));
     for (const core::ItemEntry& entry : detail.items) {
         const core::Item& item = entry.item;
         catalogue.rows.push_back({item.document_no, item.creator, item.title, item.document_date,

@@ -3,28 +3,12 @@
 #include <array>
 #include <string_view>
 
-#include "pdf/canvas.hpp"
-#include "pdf/finish.hpp"
 #include "pdf/table.hpp"
 
 namespace lantai::pdf {
 namespace {
 
-constexpr double kLeft = 25;
-constexpr double kWidth = 170;
-constexpr TableGeometry kGeometry{kA4Portrait, kLeft, 35, 20, 15, 15};
-
-// Baselines and sizes of what stands around the table.
-constexpr double kMarkBaseline = 15;
-constexpr double kTitleBaseline = 22;
-constexpr double kCodeBaseline = 32.5;
-constexpr double kFooterBaseline = 287;
-constexpr double kTitleSize = 18;  // 小二
-constexpr double kMarkSize = 14;
-constexpr double kLineSize = 10.5;
-constexpr double kFooterSize = 9;
-constexpr double kLineGapMm = 6;  // between the texts of one line
-constexpr double kLeastCompanyMm = 40;
+constexpr TableGeometry kGeometry{kA4Portrait, kPortraitFrame.left_mm, kBodyTopMm, 20, 15, 15};
 
 struct ColumnInfo {
     std::string_view title;
@@ -47,74 +31,6 @@ std::string page_text(const ItemCatalogueRow& row, bool last_row) {
     if (last_row && row.pages && *row.pages > 1)
         text += "–" + std::to_string(*row.first_page + *row.pages - 1);
     return text;
-}
-
-std::string content_date_text(const ItemCatalogue& catalogue) {
-    const core::Date& day = catalogue.content_date;
-    return std::string(catalogue.sealed ? "封卷日期：" : "最后修改：") +
-           std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" +
-           std::to_string(day.day()) + "日";
-}
-
-/// The texts around the table, shaped once for all pages.
-struct Surroundings {
-    GlyphRun title;
-    GlyphRun code;
-    GlyphRun company;
-    GlyphRun mark;  // empty below Level::secret
-    GlyphRun date;
-};
-
-Surroundings shape_surroundings(const ItemCatalogue& catalogue, FormText& text) {
-    Surroundings out;
-    out.title = text.shape(find_form("item_catalogue")->title, 0, "form");
-    out.code = text.shape("档号：" + catalogue.archival_code, 0, "archival_code");
-    if (!catalogue.company.empty())
-        out.company = text.shape("单位：" + catalogue.company, 0, "company");
-    if (catalogue.level >= core::Level::secret)
-        out.mark = text.shape(catalogue.level_mark, 0, "level_mark");
-    out.date = text.shape(content_date_text(catalogue), 0, "form");
-    return out;
-}
-
-void draw_centred(Canvas& canvas, double baseline, const GlyphRun& run, TextStyle style) {
-    const double width = width_points(run, style.size) / kPointsPerMm;
-    canvas.text(kLeft + (kWidth - width) / 2, baseline, run, style);
-}
-
-/// The lines of a text with its last baseline and its right edge given; more lines grow upwards.
-void draw_right(Canvas& canvas, double baseline, const GlyphRun& run, const FittedText& fitted) {
-    const double leading = fitted.size * kLeading / kPointsPerMm;
-    baseline -= leading * (double(fitted.lines.size()) - 1);
-    for (const LineRange& line : fitted.lines) {
-        const auto glyphs = std::span(run).subspan(line.begin, line.end - line.begin);
-        const double width = width_points(glyphs, fitted.size) / kPointsPerMm;
-        canvas.text(kLeft + kWidth - width, baseline, glyphs, {fitted.size, false});
-        baseline += leading;
-    }
-}
-
-/// 档号 left and the company right on one line, above each other when they have no room there.
-void draw_code_line(Canvas& canvas, const Surroundings& around) {
-    const double line_points = kLineSize * kLeading;
-    const FittedText code = fit_text(around.code, kWidth * kPointsPerMm, line_points);
-    canvas.text(kLeft, kCodeBaseline, around.code, {code.size, false});
-    double room = kWidth - width_points(around.code, code.size) / kPointsPerMm - kLineGapMm;
-    double baseline = kCodeBaseline;
-    if (room < kLeastCompanyMm) {
-        room = kWidth;
-        baseline -= line_points / kPointsPerMm;
-    }
-    draw_right(canvas, baseline, around.company,
-               fit_text(around.company, room * kPointsPerMm, line_points));
-}
-
-void draw_surroundings(Canvas& canvas, const Surroundings& around, const GlyphRun& page) {
-    canvas.text(kLeft, kMarkBaseline, around.mark, {kMarkSize, true});
-    draw_centred(canvas, kTitleBaseline, around.title, {kTitleSize, true});
-    draw_code_line(canvas, around);
-    canvas.text(kLeft, kFooterBaseline, around.date, {kFooterSize, false});
-    draw_centred(canvas, kFooterBaseline, page, {kFooterSize, false});
 }
 
 Table make_table(const ItemCatalogue& catalogue, FormText& text) {
@@ -142,26 +58,21 @@ Table make_table(const ItemCatalogue& catalogue, FormText& text) {
 
 }  // namespace
 
+core::Result<void> draw_item_catalogue(FormDrawing& drawing, const ItemCatalogue& catalogue) {
+    LT_CHECK(check_head(catalogue.head));
+    const FormFrame frame(drawing, kPortraitFrame, catalogue.head,
+                          find_form("item_catalogue")->title,
+                          {"档号：" + catalogue.archival_code, "archival_code"});
+    const Table table = make_table(catalogue, drawing.text);
+    table.draw(drawing.canvas, [&](Canvas&, int page, int pages) { frame.draw(page, pages); });
+    return {};
+}
+
 core::Result<PrintedForm> print_item_catalogue(std::shared_ptr<const FontSet> fonts,
                                                const ItemCatalogue& catalogue) {
-    if (catalogue.level >= core::Level::secret && catalogue.level_mark.empty())
-        return core::field_error("level_mark", "pdf.level_mark_missing");
-    FormText text(*fonts);
-    const Surroundings around = shape_surroundings(catalogue, text);
-    const Table table = make_table(catalogue, text);
-    Canvas canvas(fonts);
-    table.draw(canvas, [&](Canvas& page_canvas, int page, int pages) {
-        const std::string number =
-            "第 " + std::to_string(page) + " 页 共 " + std::to_string(pages) + " 页";
-        draw_surroundings(page_canvas, around, text.shape(number, 0, "form"));
-    });
-    PrintedForm printed;
-    printed.pages = canvas.pages();
-    LT_TRY(const DrawnDocument drawn, std::move(canvas).save());
     const std::string title(find_form("item_catalogue")->title);
-    LT_TRY(printed.pdf, finish(drawn, {title + " " + catalogue.archival_code, catalogue.company}));
-    printed.missing = text.take_missing();
-    return printed;
+    return print_one(fonts, {title + " " + catalogue.archival_code, catalogue.head.company},
+                     [&](FormDrawing& drawing) { return draw_item_catalogue(drawing, catalogue); });
 }
 
 }  // namespace lantai::pdf

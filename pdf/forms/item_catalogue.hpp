@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "core/base/date.hpp"
-#include "core/model/user.hpp"
-#include "pdf/form.hpp"
+#include "pdf/form_frame.hpp"
 
 namespace lantai::pdf {
 
@@ -22,22 +21,16 @@ struct ItemCatalogueRow {
 };
 
 struct ItemCatalogue {
-    std::string company;        // 单位, the fonds' creating body
-    std::string archival_code;  // 档号 of the volume
-    core::Level level = core::Level::internal;
-    std::string level_mark;  // 密级 as printed, e.g. 机密★10年; only from Level::secret on
-    /// The page's date is that of the content, never that of printing, so that a reprint is
-    /// byte-identical: the day of sealing, or of the last change before that.
-    core::Date content_date;
-    bool sealed = false;
+    FormHead head;
+    std::string archival_code;           // 档号 of the volume
     std::vector<ItemCatalogueRow> rows;  // in volume order
 };
 
 /// Prints the form: A4, the geometry of domain.md 2.11, 15 rows a page. Report fields:
-/// "company", "archival_code", "level_mark" with row 0, else the row's member names. Errors:
-/// invalid_argument "pdf.level_mark_missing" for a secret volume without its mark, and those of
-/// Canvas::save and finish.
+/// "company", "archival_code", "level_mark" with row 0, else the row's member names. Errors: those
+/// of check_head, Canvas::save and finish.
 core::Result<PrintedForm> print_item_catalogue(std::shared_ptr<const FontSet> fonts,
                                                const ItemCatalogue& catalogue);
+core::Result<void> draw_item_catalogue(FormDrawing& drawing, const ItemCatalogue& catalogue);
 
 }  // namespace lantai::pdf

@@ -33,9 +33,9 @@ pdf::ItemCatalogue sample(int rows) {
     static constexpr const char* kCreators[] = {"总经理办公室", "云岭二期项目部", "销售部",
                                                 "市住房和城乡建设局"};
     pdf::ItemCatalogue catalogue;
-    catalogue.company = "华夏云岭置业有限公司";
+    catalogue.head.company = "华夏云岭置业有限公司";
     catalogue.archival_code = "0001-WS-2021-Y-0003";
-    catalogue.content_date = core::Date(2022, 3, 15);
+    catalogue.head.content_date = core::Date(2022, 3, 15);
     for (int i = 0; i < rows; ++i) {
         pdf::ItemCatalogueRow row;
         row.document_no = "云置发〔2021〕" + std::to_string(i % 400 + 1) + "号";

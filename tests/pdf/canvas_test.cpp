@@ -80,6 +80,65 @@ TEST(CanvasTest, PlacesTextAndLinesInMillimetresFromTheTopLeft) {
     EXPECT_EQ(picture.ink(105, 205, 145, 215), 0);        // it is not filled
 }
 
+TEST(CanvasTest, AreasStandBehindLinesAndTexts) {
+    Canvas canvas(test::fonts());
+    canvas.add_page(kA4Portrait);
+    canvas.text(25, 30, shaped("档案"), {18, true});
+    canvas.area(20, 20, 40, 15, {1, 1, 1});
+    canvas.area(100, 100, 20, 10);
+    canvas.line_width(1);
+    canvas.line_dash(6);
+    canvas.line(20, 150, 180, 150);
+    canvas.line_dash(0);
+    canvas.line(20, 160, 180, 160);
+    canvas.text(25, 170, shaped("档案"), {18, true});
+    const test::Picture picture = test::PdfFile(finished(std::move(canvas))).picture(1, 150);
+    EXPECT_GT(picture.ink(25, 24, 37, 32), 0.05);  // the white field does not cover the text
+    EXPECT_NEAR(picture.ink(100.5, 100.5, 119.5, 109.5), 1, 0.01);
+    EXPECT_EQ(picture.ink(100, 111, 120, 120), 0);
+    const double whole = picture.ink(20, 159.5, 180, 160.5);
+    const double dashed = picture.ink(20, 149.5, 180, 150.5);
+    EXPECT_GT(dashed, 0.25 * whole);
+    EXPECT_LT(dashed, 0.65 * whole);
+    EXPECT_GT(picture.ink(25, 164, 37, 172), 0.05);
+}
+
+TEST(CanvasTest, TurnedTextRunsDownAndTheNextIsUpright) {
+    Canvas canvas(test::fonts());
+    canvas.add_page({30, 120});
+    canvas.text_down(10, 20, shaped("0001-WS-2021-Y-0003"), {12});
+    canvas.text(5, 110, shaped("档案"), {10.5});
+    const test::PdfFile file(finished(std::move(canvas)));
+    EXPECT_NE(file.text().find("0001-WS-2021-Y-0003"), std::string::npos) << file.text();
+    const test::Picture picture = file.picture(1, 150);
+    const double length = 19 * 12 * 0.558 * 25.4 / 72;
+    EXPECT_GT(picture.ink(10, 20, 13, 20 + length * 0.9), 0.05);
+    EXPECT_EQ(picture.ink(15, 18, 30, 100), 0);  // right of the glyphs
+    EXPECT_EQ(picture.ink(0, 18, 8.5, 100), 0);  // left of the baseline
+    EXPECT_GT(picture.ink(5, 106, 12.4, 111), 0.05);
+}
+
+TEST(CanvasTest, AnImageIsStretchedToItsBoxAndStoredOnce) {
+    auto image = std::make_shared<Image>();
+    *image = {ImageKind::rgb, 2, 1, std::string("\xFF\0\0\0\0\xFF", 6)};  // red, blue
+    Canvas canvas(test::fonts());
+    for (int page = 0; page < 3; ++page) {
+        canvas.add_page(kA4Portrait);
+        canvas.image(50, 40, 40, 20, image);
+    }
+    const std::string bytes = finished(std::move(canvas));
+    const test::PdfFile file(bytes);
+    EXPECT_EQ(file.warnings(), "");
+    const auto left = file.colour(3, 51, 41, 65, 59);
+    EXPECT_GT(left.red, 0.9);
+    EXPECT_LT(left.blue, 0.1);
+    const auto right = file.colour(3, 75, 41, 89, 59);
+    EXPECT_GT(right.blue, 0.9);
+    EXPECT_LT(right.red, 0.1);
+    EXPECT_EQ(file.picture(3, 72).ink(95, 40, 120, 60), 0);
+    EXPECT_EQ(file.images(), 3);  // one object on three pages
+}
+
 TEST(CanvasTest, EveryGlyphLeavesInk) {
     const std::u32string text = clean_text(
         "档案管理文件目录题名责任者密级保管期限永久长期短期绝密机密秘密内部公开"

@@ -9,10 +9,10 @@ namespace {
 
 ItemCatalogue catalogue_of(int rows) {
     ItemCatalogue catalogue;
-    catalogue.company = "云岭置业有限公司";
+    catalogue.head.company = "云岭置业有限公司";
     catalogue.archival_code = "0001-WS-2021-Y-0003";
-    catalogue.content_date = core::Date(2022, 3, 5);
-    catalogue.sealed = true;
+    catalogue.head.content_date = core::Date(2022, 3, 5);
+    catalogue.head.sealed = true;
     for (int i = 1; i <= rows; ++i) {
         ItemCatalogueRow row;
         row.document_no = "云置发〔2021〕" + std::to_string(i) + "号";
@@ -98,8 +98,8 @@ TEST(ItemCatalogueTest, PagesAreCountedAndRepeatTheHeadAndTheMark) {
     };
     for (const Case& c : {Case{0, 1}, {1, 1}, {15, 1}, {16, 2}, {45, 3}}) {
         ItemCatalogue catalogue = catalogue_of(c.rows);
-        catalogue.level = core::Level::confidential;
-        catalogue.level_mark = "机密★10年";
+        catalogue.head.level = core::Level::confidential;
+        catalogue.head.level_mark = "机密★10年";
         const PrintedForm form = printed(catalogue);
         EXPECT_EQ(form.pages, c.pages) << c.rows;
         const test::PdfFile file(form.pdf);
@@ -119,8 +119,8 @@ TEST(ItemCatalogueTest, TheMarkIsPrintedFromSecretOn) {
     for (const auto level : {core::Level::open, core::Level::internal, core::Level::secret,
                              core::Level::confidential, core::Level::top_secret}) {
         ItemCatalogue catalogue = catalogue_of(1);
-        catalogue.level = level;
-        catalogue.level_mark = "密级标志";
+        catalogue.head.level = level;
+        catalogue.head.level_mark = "密级标志";
         const bool shown =
             test::PdfFile(printed(catalogue).pdf).text().find("密级标志") != std::string::npos;
         EXPECT_EQ(shown, level >= core::Level::secret) << int(level);
@@ -129,7 +129,7 @@ TEST(ItemCatalogueTest, TheMarkIsPrintedFromSecretOn) {
 
 TEST(ItemCatalogueTest, ASecretVolumeIsNotPrintedWithoutItsMark) {
     ItemCatalogue catalogue = catalogue_of(1);
-    catalogue.level = core::Level::secret;
+    catalogue.head.level = core::Level::secret;
     const auto form = print_item_catalogue(test::fonts(), catalogue);
     ASSERT_FALSE(form);
     EXPECT_EQ(form.error().key, "pdf.level_mark_missing");
@@ -138,7 +138,7 @@ TEST(ItemCatalogueTest, ASecretVolumeIsNotPrintedWithoutItsMark) {
 
 TEST(ItemCatalogueTest, LongTextsAboveTheTableDoNotMeet) {
     ItemCatalogue catalogue = catalogue_of(1);
-    for (int i = 0; i < 5; ++i) catalogue.company += "城市更新事业部";
+    for (int i = 0; i < 5; ++i) catalogue.head.company += "城市更新事业部";
     for (int i = 0; i < 2; ++i) {
         const auto words = test::PdfFile(printed(catalogue).pdf).words(1);
         const std::string above = inside(words, 20, 24, 200, 35);
@@ -155,7 +155,7 @@ TEST(ItemCatalogueTest, TheDateIsThatOfTheContent) {
     ItemCatalogue catalogue = catalogue_of(1);
     EXPECT_NE(test::PdfFile(printed(catalogue).pdf).text().find("封卷日期：2022年3月5日"),
               std::string::npos);
-    catalogue.sealed = false;
+    catalogue.head.sealed = false;
     EXPECT_NE(test::PdfFile(printed(catalogue).pdf).text().find("最后修改：2022年3月5日"),
               std::string::npos);
 }
@@ -210,7 +210,7 @@ TEST(ItemCatalogueTest, RareNamesAreDrawnAndWhatNoFaceHasIsReported) {
     catalogue.rows[0].title = "王𠮷、李㛃、龚䶮、𬭊来信";
     catalogue.rows[1].title = "来信😀";
     catalogue.rows[2].creator = "\U0010FFFD公司";
-    catalogue.company = "云岭😀公司";
+    catalogue.head.company = "云岭😀公司";
     const PrintedForm form = printed(catalogue);
     EXPECT_EQ(form.missing,
               (std::vector<MissingGlyph>{

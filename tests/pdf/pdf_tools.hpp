@@ -2,6 +2,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -59,6 +60,13 @@ struct Picture {
 };
 
 enum class Channel { red, green, blue };
+
+/// The mean colour of a box, each part from 0 to 1.
+struct MeanColour {
+    double red = 0;
+    double green = 0;
+    double blue = 0;
+};
 
 class PdfFile {
 public:
@@ -121,6 +129,33 @@ public:
             picture.grey[i] = picture.grey[3 * i + static_cast<std::size_t>(channel)];
         picture.grey.resize(count);
         return picture;
+    }
+
+    /// The mean colour of a box in millimetres.
+    MeanColour colour(int page, double left, double top, double right, double bottom) const {
+        const auto part = [&](Channel of) {
+            return 1 - channel(page, 150, of).ink(left, top, right, bottom);
+        };
+        return {part(Channel::red), part(Channel::green), part(Channel::blue)};
+    }
+
+    /// How often images are drawn; -1 when not all of them are the same object.
+    int images() const {
+        EXPECT_TRUE(run("pdfimages -list " + path_.string()));
+        std::istringstream list(read_file(folder_.path() / "out"));
+        std::string line;
+        std::getline(list, line);
+        std::getline(list, line);
+        int count = 0;
+        std::string object;
+        while (std::getline(list, line)) {
+            std::istringstream fields(line);
+            std::string field;
+            for (int i = 0; i < 11; ++i) fields >> field;  // the eleventh is the object number
+            if (count++ > 0 && field != object) return -1;
+            object = field;
+        }
+        return count;
     }
 
 private:
