@@ -21,7 +21,8 @@ LAYERS = {
     "indexer/": ("core/base/", "core/model/", "core/db/", "core/blob/", "core/repo/", "indexer/"),
     "pdf/": ("core/base/", "core/model/", "pdf/"),
     "server/": ("core/base/", "core/model/", "core/rules/", "core/blob/", "core/service/",
-                "indexer/searcher.hpp", "indexer/extractors.hpp", "pdf/form.hpp", "pdf/forms/",
+                "indexer/searcher.hpp", "indexer/extractors.hpp", "pdf/booklet.hpp", "pdf/form.hpp",
+                "pdf/forms/", "pdf/image.hpp",
                 "server/"),
     # The composition root and the command line see all layers.
     "server/app.cpp": EVERYTHING,
@@ -42,7 +43,7 @@ THIRD_PARTY = (
     (r"xapian\.h", ("indexer/",)),
     (r"(poppler/.*|poppler-.*|uchardet.*|seccomp\.h)", ("indexer/",)),
     (r"unicode/.*", ("core/base/unicode.cpp", "indexer/")),
-    (r"(hpdf.*\.h|qpdf/.*|ft2build\.h|freetype/.*)", ("pdf/",)),
+    (r"(png\.h|hpdf.*\.h|qpdf/.*|ft2build\.h|freetype/.*)", ("pdf/",)),
     (r"Poco/(Net|Util)/.*", ("server/",)),
     (r"Poco/Crypto/.*", ()),  # not safe with threads, see core/base/hash.hpp
     (r"Poco/.*", ("server/",)),
