@@ -11,10 +11,23 @@ const only = process.argv.find(a => a.startsWith('--only='))?.slice(7)
 const shots = process.argv.find(a => a.startsWith('--shots='))?.slice(8)
 const wanted = list => list.filter(s => !only || s.startsWith(only))
 let failures = 0
+const titles = new Map()  // a tab is found by its title
 const fail = text => { ++failures; console.log(`FAIL ${text}`) }
 
-/** Nothing is loading any more and the screen has been painted. */
-const settle = page => page.waitForLoadState('networkidle').then(() => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))))
+/** How many requests of a page are on their way. */
+function traffic(page) {
+  const open = new Set()
+  page.on('request', r => open.add(r))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, r => open.delete(r))
+  return open
+}
+/** Nothing is asked or loading any more and the screen has been painted, twice in a row. */
+async function settle(page, open) {
+  for (let quiet = 0; quiet < 2;) {
+    await page.evaluate(() => new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 60)))
+    quiet = open.size || await page.locator('[aria-busy=true]').count() ? 0 : quiet + 1
+  }
+}
 /** Elements of the page proper that stick out of the window to the right or hide their text. */
 const cutOff = page => page.evaluate(() => {
   const out = []
@@ -36,44 +49,47 @@ async function accessibility(page) {
   return found.violations.filter(v => /serious|critical/.test(v.impact)).map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | ')}`)
 }
 
+/** One page walks through the screens, as a person does; each is judged by itself. */
+async function walk(screens, where, judge) {
+  const { page, context, trouble } = await person(browser, where.base, where)
+  const open = traffic(page)
+  for (const screen of wanted(screens)) {
+    const name = `${where.name} ${screen}`
+    await page.goto(`/#${screen}`)
+    await settle(page, open)
+    await judge(page, screen, name)
+    for (const text of trouble.splice(0)) fail(`${name}: ${text}`)
+    for (const text of await broken(page)) fail(`${name}: shows “${text}”`)
+    if (shots) await page.screenshot({ path: `${shots}/${`${where.name}${screen}`.replace(/[^a-z0-9-]+/gi, '_')}.png` })
+  }
+  await context.close()
+}
+const WIDTHS = [[1440, 900], [1366, 768]]
+if (shots) mkdirSync(shots, { recursive: true })
 const browser = await launch()
 try {
-  for (const [language, width, height] of [['zh-CN', 1440, 900], ['en', 1366, 768]]) {
+  for (const language of ['zh-CN', 'en']) {
     const api = new FakeApi(root)
-    const base = await api.start()
-    for (const screen of wanted(SCREENS)) {
-      const { page, context, trouble } = await person(browser, base, { language, width, height })
-      const name = `${language} ${width} ${screen}`
-      await page.goto(`/#${screen}`)
-      await settle(page)
-      for (const text of trouble) fail(`${name}: ${text}`)
-      for (const text of await cutOff(page)) fail(`${name}: cut off: ${text}`)
-      for (const text of await broken(page)) fail(`${name}: shows “${text}”`)
+    await walk(SCREENS, { base: await api.start(), name: language, language }, async (page, screen, name) => {
       if (!(await page.locator('main, .login').innerText()).trim()) fail(`${name}: empty page`)
-      if (language === 'zh-CN') for (const text of await accessibility(page)) fail(`${name}: ${text}`)
-      if (shots) {
-        mkdirSync(shots, { recursive: true })
-        await page.screenshot({ path: `${shots}/${language}${screen.replace(/[^a-z0-9]+/gi, '_')}.png` })
+      for (const [width, height] of WIDTHS) {
+        await page.setViewportSize({ width, height })
+        for (const text of await cutOff(page)) fail(`${name} at ${width}: cut off: ${text}`)
       }
-      await context.close()
-    }
+      for (const text of await accessibility(page)) fail(`${name}: ${text}`)
+      const title = await page.title()
+      if (titles.has(title)) fail(`${name}: has the title “${title}” of ${titles.get(title)}`)
+      titles.set(title, name)
+    })
     api.stop()
   }
   for (const mode of ['empty', 'failing', 'forbidden']) {
     const api = new FakeApi(root, mode)
-    const base = await api.start()
-    for (const screen of wanted(STATES_FROM_LISTS)) {
-      const { page, context, trouble } = await person(browser, base)
-      await page.goto(`/#${screen}`)
-      await settle(page)
-      for (const text of trouble) fail(`${mode} ${screen}: ${text}`)
-      for (const text of await broken(page)) fail(`${mode} ${screen}: shows “${text}”`)
+    await walk(STATES_FROM_LISTS, { base: await api.start(), name: mode }, async (page, screen, name) => {
       const text = (await page.locator('main').innerText()).trim()
-      if (mode === 'failing' && !/没有成功|发生意外错误/.test(text)) fail(`${mode} ${screen}: does not say that it failed: ${text.slice(0, 60)}`)
-      if (mode === 'forbidden' && !/没有权限|没有此项权限/.test(text)) fail(`${mode} ${screen}: does not say that a right is missing: ${text.slice(0, 60)}`)
-      if (shots) await page.screenshot({ path: `${shots}/${mode}${screen.replace(/[^a-z0-9]+/gi, '_')}.png` })
-      await context.close()
-    }
+      if (mode === 'failing' && !/没有成功|发生意外错误/.test(text)) fail(`${name}: does not say that it failed: ${text.slice(0, 60)}`)
+      if (mode === 'forbidden' && !/没有权限|没有此项权限/.test(text)) fail(`${name}: does not say that a right is missing: ${text.slice(0, 60)}`)
+    })
     api.stop()
   }
 } finally {
