@@ -244,8 +244,13 @@ Result<void> Router::read_body(Request& request, const Route& route) const {
         return {};
     }
     const bool stream = route.body == Body::stream;
-    if (announced > (stream ? parts_.limits.upload : parts_.limits.json_body))
-        return fail(ErrorCode::too_large, stream ? "upload.too_large" : "request.too_large");
+    const std::uint64_t limit = stream ? parts_.limits.upload : parts_.limits.json_body;
+    if (announced > limit) {
+        core::Error error =
+            fail(ErrorCode::too_large, stream ? "upload.too_large" : "request.too_large");
+        error.params = {{"max", std::to_string(limit)}};
+        return error;
+    }
     if (stream) return {};
     if (!is_json(request.header("Content-Type").value_or("")))
         return fail(ErrorCode::invalid_argument, "request.content_type");

@@ -255,7 +255,9 @@ TEST_F(RouterTest, LeavesAStreamToItsHandler) {
     made.content_length = 900;
     EXPECT_EQ(send(made).body, "900");
     made.content_length = 1001;
-    EXPECT_EQ(key(send(made)), "upload.too_large");
+    const Response refused = send(made);
+    EXPECT_EQ(key(refused), "upload.too_large");
+    EXPECT_NE(refused.body.find(R"("max":"1000")"), std::string::npos) << refused.body;
 }
 
 TEST_F(RouterTest, TurnsAnExceptionIntoANumberedAnswer) {
