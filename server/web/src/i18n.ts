@@ -1,6 +1,7 @@
 // Texts of the interface. zh-CN is the source; en has the same keys (a test compares them).
 import { createI18n } from 'vue-i18n'
 import { ApiError } from '@/api/client'
+import { showSize } from '@/ui/sizes'
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -34,12 +35,22 @@ const text = i18n.global.t as (path: string, params?: Record<string, string>) =>
 export const word = (list: string, value: string | null | undefined): string =>
   value ? (i18n.global.te(`words.${list}.${value}`) ? text(`words.${list}.${value}`) : value) : ''
 
+/** Several names in one line, with the mark of the language between them. */
+export const listed = (names: string[]): string => names.join(text('join.list'))
+/** Whose position: “行政部领导”, “Department leader, 行政部”. */
+export const post = (department: string | null | undefined, position: string): string =>
+  department ? text('join.post', { department, position: word('position', position) }) : word('position', position)
+
 /** The text of an error key of the server; an unknown key is shown as it is. */
 export function errorText(key: string, params: Record<string, string> = {}): string {
   const path = `errors['${key}']`
   if (!i18n.global.te(path) && !i18n.global.te(path, 'zh-CN')) return key
   const shown: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) {
+    if (key === 'upload.too_large' && name === 'max' && Number(value)) {
+      shown[name] = showSize(Number(value))
+      continue
+    }
     const list = name === 'state' ? 'loan_state' : name === 'retention_class' ? 'retention' : ''
     shown[name] = list && i18n.global.te(`words.${list}.${value}`, 'zh-CN') ? word(list, value) : value
   }

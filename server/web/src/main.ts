@@ -4,5 +4,7 @@ import './tokens.css'
 import App from './App.vue'
 import { i18n } from './i18n'
 import { router } from './router'
+import { nameWindow } from './title'
 
+nameWindow()
 createApp(App).use(i18n).use(router).mount('#app')

@@ -1,7 +1,8 @@
-// Lists that the forms and filters choose from, fetched once per screen.
+// The lists that forms and filters choose from, fetched once per screen.
 import { computed, shallowRef } from 'vue'
 import { api, ask, type Schemas } from '@/api/client'
 import { session } from '@/session'
+import { useAsk } from '@/useAsk'
 
 export interface Reference {
   fonds: Schemas['Fonds'][]
@@ -16,6 +17,13 @@ export async function loadReference(signal?: AbortSignal): Promise<Reference> {
     ask(api.GET('/api/v1/retention-classes', { signal })), ask(api.GET('/api/v1/categories', { signal })),
   ])
   return { fonds: fonds.items, departments: departments.items, classes, categories }
+}
+
+/** The lists of a screen; empty until they are there. */
+export function useReference() {
+  const { data, error, loading, reload } = useAsk(() => 0, loadReference)
+  const list = <Name extends keyof Reference>(name: Name) => computed(() => data.value?.[name] ?? ([] as unknown as Reference[Name]))
+  return { error, loading, reload, fonds: list('fonds'), departments: list('departments'), classes: list('classes'), categories: list('categories') }
 }
 
 /** Departments one may file for: the archivist for all, others for their own. */

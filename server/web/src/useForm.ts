@@ -1,5 +1,5 @@
 // One change to the server at a time: busy while it runs, then what went wrong, beside its field.
-import { ref } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { ApiError } from '@/api/client'
 import { describe, errorText } from '@/i18n'
 
@@ -7,20 +7,20 @@ export function useForm() {
   const busy = ref(false)
   const error = ref('')
   const faults = ref<Record<string, string>>({})
-  /** Somebody else has changed the record meanwhile; its stored state. */
-  const stale = ref(false)
+  /** Somebody else has changed the record meanwhile: its stored state (412). */
+  const current = shallowRef<unknown>(null)
 
-  /** The answer, or null when it was refused (then `error` or `faults` says why). */
+  /** The answer, or null when it was refused (then `error`, `faults` or `current` says why). */
   async function run<T>(change: () => Promise<T>): Promise<T | null> {
     if (busy.value) return null
     busy.value = true
     error.value = ''
     faults.value = {}
-    stale.value = false
+    current.value = null
     try {
       return await change()
     } catch (e) {
-      if (e instanceof ApiError && e.status === 412) stale.value = true
+      if (e instanceof ApiError && e.status === 412 && e.current) current.value = e.current
       else if (e instanceof ApiError && e.faults.length) for (const f of e.faults) faults.value[f.field] = errorText(f.key, f.params)
       else error.value = describe(e)
       return null
@@ -28,5 +28,5 @@ export function useForm() {
       busy.value = false
     }
   }
-  return { busy, error, faults, stale, run }
+  return { busy, error, faults, current, run }
 }

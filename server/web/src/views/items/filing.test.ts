@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
 import {
-  RequestKey, canPropose, carryOver, differences, draftOf, dropDraft, emptyFields, fieldOf, keepDraft, keptDraft, missing,
+  RequestKey, canPropose, carryOver, draftOf, dropDraft, emptyFields, fieldOf, keepDraft, keptDraft, missing,
   sameClause, shownFaults, titleFromFile, type FilingFields,
 } from './filing'
 
@@ -75,7 +75,6 @@ it('gives the same content the same request key and a changed or next one anothe
   expect(key.of({ a: 2 })).not.toBe(second)
 })
 
-it('names the fields that somebody else changed', () => expect(differences(full(), { ...full(), title: 'x', keywords: [] })).toEqual(['title', 'keywords']))
 
 describe('the kept draft', () => {
   beforeEach(() => sessionStorage.clear())

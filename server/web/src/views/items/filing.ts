@@ -122,11 +122,6 @@ export function sameClause(chosen: Schemas['Clause'] | undefined, scheme: Schema
   return scheme.find(c => c.id === chosen.id)?.id ?? scheme.find(c => c.clause_no === chosen.clause_no)?.id ?? ''
 }
 
-/** Names of the fields in which two states of a record differ (not counters and times). */
-export function differences(was: FilingFields, now: FilingFields): string[] {
-  return (Object.keys(was) as (keyof FilingFields)[]).filter(key => JSON.stringify(was[key]) !== JSON.stringify(now[key]))
-}
-
 /** One key per content: repeating the same request files once, a changed one is a new request. */
 export class RequestKey {
   private body = ''

@@ -45,8 +45,9 @@ export function useVolume(id: Ref<string>) {
   const waiting = ref(0)
   let queue: Promise<unknown> = Promise.resolve()
 
-  /** Runs after all earlier changes; true when the server took it. `quiet`: the caller shows the error. */
-  function run(act: (now: Volume) => Promise<Volume>, quiet?: (e: unknown) => boolean): Promise<boolean> {
+  /** Runs after all earlier changes; true when the server took it. `quiet`: the caller shows the
+   * error; `clash`: it shows the stored volume beside its own entries. */
+  function run(act: (now: Volume) => Promise<Volume>, quiet?: (e: unknown) => boolean, clash?: (theirs: Volume) => void): Promise<boolean> {
     waiting.value++
     const mine = queue.then(async () => {
       const now = volume.value
@@ -56,6 +57,11 @@ export function useVolume(id: Ref<string>) {
         volume.value = await act(now)
         return true
       } catch (e) {
+        if (e instanceof ApiError && e.status === 412 && e.current && clash) {
+          clash(e.current as Volume)
+          volume.value = e.current as Volume
+          return false
+        }
         if (e instanceof ApiError && e.status === 412) stale.value = (e.current as Volume | undefined) ?? now
         else if (!quiet?.(e)) refusal.value = e
         volume.value = { ...now }  // shows the stored order again
