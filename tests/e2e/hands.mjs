@@ -10,6 +10,17 @@ export async function choose(where, label, text) {
   await page.getByRole('option', { name: text, exact: typeof text === 'string' }).filter({ visible: true }).click()
 }
 
+/** Drags files from the desktop onto `zone`. */
+export async function drop(zone, files) {
+  const sent = files.map(({ name, mimeType, buffer }) => ({ name, mimeType, bytes: buffer.toString('base64') }))
+  const dataTransfer = await zone.page().evaluateHandle(all => {
+    const transfer = new DataTransfer()
+    for (const { name, mimeType, bytes } of all) transfer.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name, { type: mimeType }))
+    return transfer
+  }, sent)
+  for (const type of ['dragover', 'drop']) await zone.dispatchEvent(type, { dataTransfer })
+}
+
 export class People {
   constructor(browser, base) {
     Object.assign(this, { browser, base, all: [] })

@@ -1,7 +1,7 @@
 // 2: the archivist makes a fonds and a filing scheme and files documents of every sort.
 import { strict as assert } from 'node:assert'
 import { gb18030, pdf } from './archive.mjs'
-import { choose } from './hands.mjs'
+import { choose, drop } from './hands.mjs'
 
 const YEAR = 2024
 export const REGULATION = '客户服务管理办法'
@@ -27,11 +27,12 @@ async function makeFonds(page) {
 
 const pick = (page, field, text) => choose(page, page.locator(`#f-${field}`), text)
 /** Fills the filing form; says what it proposes before anything is saved. */
-async function fill(page, { files = [], department = /客户服务部/, kind = '其他', level = '内部', pages = '2', medium, ...texts }) {
+async function fill(page, { files = [], dropped = false, department = /客户服务部/, kind = '其他', level = '内部', pages = '2', medium, ...texts }) {
   await page.goto('/#/items/new')
   await page.locator('#f-title').waitFor()
   if (files.length) {
-    await page.locator('input[type=file]').setInputFiles(files)
+    if (dropped) await drop(page.getByRole('button', { name: /把文件拖到这里/ }), files)
+    else await page.locator('input[type=file]').setInputFiles(files)
     for (const file of files) await page.locator('li', { hasText: file.name }).getByText('已上传').waitFor()
   }
   await pick(page, 'department_id', department)
@@ -70,7 +71,7 @@ export async function fileDocuments(scene) {
   const items = scene.items = {}
   items.regulation = await file(page, { ...about, title: REGULATION, document_no: '廷煜发〔2024〕7号', kind: '规章制度', files: [txt('办法.txt', BODY), txt('附表.txt', '投诉登记表\n')] })
   items.gb = await file(page, { ...about, title: '夜间值班安排', document_no: '廷煜发〔2024〕8号', kind: '通知', files: [txt('值班.txt', gb18030('值班电话每晚由镕琰接听。'))] })
-  items.pdf = await file(page, { ...about, title: '设备说明书', document_no: '廷煜发〔2024〕9号', files: [{ name: 'manual.pdf', mimeType: 'application/pdf', buffer: pdf(['Hydraulic manual', 'Second page']) }] })
+  items.pdf = await file(page, { ...about, title: '设备说明书', dropped: true, document_no: '廷煜发〔2024〕9号', files: [{ name: 'manual.pdf', mimeType: 'application/pdf', buffer: pdf(['Cover', 'Hydraulic manual', 'Last page']) }] })
   items.paper = await file(page, { ...about, title: '手写会签单', document_no: '', medium: '纸质' })
   items.request = await file(page, { ...about, title: '关于增设服务窗口的请示', document_no: '廷煜请〔2024〕1号', kind: '请示', medium: '纸质' })
   // The reply is linked to the request before it is filed.

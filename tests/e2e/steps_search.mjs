@@ -28,9 +28,11 @@ export async function searchAndRead({ pages: { fuwu, shichang, linshi } }) {
   await fuwu.locator('pre', { hasText: '客户投诉应当在7天内答复' }).waitFor()
   // The old character set was read too.
   await (await search(fuwu, '值班电话')).getByText('镕琰').waitFor()
-  await (await search(fuwu, 'Hydraulic')).getByRole('link', { name: /见第 1 页/ }).click()
+  await (await search(fuwu, 'Hydraulic')).getByRole('link', { name: /见第 2 页/ }).click()
   await fuwu.getByRole('img', { name: /Hydraulic manual/ }).waitFor()
-  assert.ok(await inked(fuwu) > 50, 'the viewer shows the page')
+  await fuwu.getByText('第 2 页，共 3 页').waitFor()
+  await fuwu.locator('canvas[data-page="2"][data-marks="1"]').waitFor()
+  assert.ok(await inked(fuwu, 2) > 50, 'the viewer shows the page')
   // Another department: neither the text nor a hint of it, but the catalogue entry.
   await nothing(shichang, '客户投诉 7天')
   const entry = await search(shichang, REGULATION)

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { choose } from './hands.mjs'
 
 /** Dark points on the first page that is shown. */
-export const inked = page => page.locator('canvas').first().evaluate(canvas => {
+export const inked = (page, n = 1) => page.locator(`canvas[data-page="${n}"]`).evaluate(canvas => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
   let dark = 0
   for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 0 && data[i] < 128) ++dark
