@@ -48,7 +48,7 @@ struct App::Parts {
           uploads(*store),
           items(*store, denials),
           volumes(*store, denials),
-          loans(*store),
+          loans(*store, denials),
           audit(*store),
           searcher(options.data),
           extractor({.program = indexer::extract_program_beside_self()}),

@@ -12,7 +12,7 @@ namespace lantai::core {
 struct KeptAnswer {
     std::string request;  // SHA-256 of the request that used the key
     int status = 0;       // 0: the change is made, but no answer was kept (or not yet)
-    std::string body;
+    std::string body;  // as keep_answer was given it
 };
 
 /// Claims `actor.once` for this request in the transaction of its change; a second change of the

@@ -1,66 +1,113 @@
 #include "core/service/denial_log.hpp"
 
-#include <vector>
+#include <utility>
 
 #include "core/base/json_text.hpp"
 
 namespace lantai::core {
 namespace {
-constexpr int kPerMinute = 20;
-constexpr Timestamp kMinute = 60'000;
+
+constexpr std::size_t kActsPerWindow = 20;
+constexpr Timestamp kWindow = 60'000;
+
+std::string source_of(const Actor& actor) {
+    return actor.user_id ? "user " + std::to_string(*actor.user_id) : "address " + actor.ip;
+}
+
+std::string key_of(const Event& event) {
+    std::string key;
+    for (const std::string& part :
+         {event.action, event.object_type, std::to_string(event.object_id.value_or(0)),
+          event.object_code, event.reason})
+        key += part + '\n';
+    return key;
+}
+
+Event aggregate(const Actor& actor) {
+    Event event;
+    event.action = "denials.aggregated";
+    event.object_type = actor.user_id ? "user" : "address";
+    event.object_id = actor.user_id;
+    event.object_code = actor.user_id ? actor.name : actor.ip;
+    event.outcome = Outcome::denied;
+    return event;
+}
+
+// A clock set back must not keep a window open for ever.
+bool is_over(Timestamp begin, Timestamp now) { return now - begin >= kWindow || now < begin; }
+
 }  // namespace
 
 DenialLog::~DenialLog() {
-    for (const auto& [source, window] : windows_)
-        if (window.dropped > 0) (void)write_dropped(source, window);  // nobody is left to tell
+    for (const auto& [source, window] : windows_) end(window);
+    (void)write_owed();  // nobody is left to tell
 }
 
-Result<void> DenialLog::write_dropped(const std::string& source, const Window& window) {
-    Event event;
-    event.action = "denials.aggregated";
-    event.object_type = "address";
-    event.object_code = source;
-    event.outcome = Outcome::denied;
-    event.details = json_object({{"count", window.dropped}, {"since", to_rfc3339(window.begin)}});
-    return store_.note_only({std::nullopt, "", "", source}, std::move(event));
+void DenialLog::end(const Window& window) {
+    const std::string since = to_rfc3339(window.begin);
+    for (const auto& [key, act] : window.acts) {
+        if (act.count == 0) continue;
+        owed_.push_back(act);
+        owed_.back().event.details = json_object({{"repeated", act.count}, {"since", since}});
+    }
+    if (window.others.count == 0) return;
+    owed_.push_back(window.others);
+    owed_.back().event.details = json_object({{"count", window.others.count}, {"since", since}});
+}
+
+Result<void> DenialLog::write_owed() {
+    std::vector<Entry> entries;
+    {
+        const std::lock_guard lock(mutex_);
+        entries.swap(owed_);
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        auto written = store_.note_only(entries[i].actor, entries[i].event);
+        if (written) continue;
+        const std::lock_guard lock(mutex_);
+        owed_.insert(owed_.end(), entries.begin() + static_cast<std::ptrdiff_t>(i), entries.end());
+        return written;
+    }
+    return {};
 }
 
 Result<void> DenialLog::note(const Actor& actor, Event event) {
-    Window over;
     {
         const std::lock_guard lock(mutex_);
-        Window& window = windows_[actor.ip];
+        Window& window = windows_[source_of(actor)];
         const Timestamp now = store_.now();
-        // A clock set back must not keep a window open for ever.
-        if (now - window.begin >= kMinute || now < window.begin) {
-            over = window;
-            window = {now, 0, 0};
+        if (is_over(window.begin, now)) {
+            end(window);
+            window = {now, {}, {actor, aggregate(actor), 0}};
         }
-        if (window.logged >= kPerMinute) {
-            ++window.dropped;
+        const std::string key = key_of(event);
+        if (const auto known = window.acts.find(key); known != window.acts.end()) {
+            ++known->second.count;
             return {};
         }
-        ++window.logged;
+        if (window.acts.size() == kActsPerWindow) {
+            ++window.others.count;
+            return {};
+        }
+        window.acts.emplace(key, Entry{actor, event, 0});
     }
-    if (over.dropped > 0) LT_CHECK(write_dropped(actor.ip, over));
+    LT_CHECK(write_owed());
     return store_.note_only(actor, std::move(event));
 }
 
 Result<void> DenialLog::flush() {
-    std::vector<std::pair<std::string, Window>> over;
     {
         const std::lock_guard lock(mutex_);
         for (auto at = windows_.begin(); at != windows_.end();) {
-            if (store_.now() - at->second.begin < kMinute) {
+            if (is_over(at->second.begin, store_.now())) {
+                end(at->second);
+                at = windows_.erase(at);
+            } else {
                 ++at;
-                continue;
             }
-            if (at->second.dropped > 0) over.emplace_back(at->first, at->second);
-            at = windows_.erase(at);
         }
     }
-    for (const auto& [source, window] : over) LT_CHECK(write_dropped(source, window));
-    return {};
+    return write_owed();
 }
 
 }  // namespace lantai::core

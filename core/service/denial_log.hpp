@@ -3,14 +3,20 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "core/service/store.hpp"
 
 namespace lantai::core {
 
-/// Per source (address) the first 20 refusals of a minute are logged one by one; the others are
-/// counted, and one entry "denials.aggregated" with their number follows when the minute is over
-/// and the next refusal, flush() or the destructor comes.
+/// Every refusal is in the audit log, one by one or in a number. A source is a person, or the
+/// address of somebody without a session. In a window of one minute, from its first refusal on:
+/// - the first refusal of a source for an act on an object is logged at once; its repetitions are
+///   counted and follow as one entry of the same act and object, details "repeated" and "since";
+/// - beyond 20 different ones per source there is only one entry "denials.aggregated" with their
+///   "count" and "since".
+/// What was counted is written when the window is over and the source's next refusal or flush()
+/// comes, or by the destructor; what could not be written is kept for the next time.
 /// Threads: every method from any thread.
 class DenialLog {
 public:
@@ -22,19 +28,26 @@ public:
     /// `event.outcome` should be denied or failed.
     Result<void> note(const Actor& actor, Event event);
 
-    /// Writes what was only counted, for minutes that are over; call every minute.
+    /// Writes what was only counted, for windows that are over; call every minute.
     Result<void> flush();
 
 private:
+    struct Entry {
+        Actor actor;
+        Event event;
+        std::int64_t count = 0;  // only counted, not yet written
+    };
     struct Window {
         Timestamp begin = 0;
-        int logged = 0;
-        std::int64_t dropped = 0;
+        std::map<std::string, Entry> acts;  // by act and object
+        Entry others;
     };
-    Result<void> write_dropped(const std::string& source, const Window& window);
+    void end(const Window& window);  // mutex_ is held
+    Result<void> write_owed();
     Store& store_;
     std::mutex mutex_;
-    std::map<std::string, Window> windows_;  // guarded by mutex_
+    std::map<std::string, Window> windows_;  // by source; guarded by mutex_
+    std::vector<Entry> owed_;                // of windows that are over; guarded by mutex_
 };
 
 }  // namespace lantai::core

@@ -240,7 +240,7 @@ Result<LoanFilter> scope_filter(const Caller& caller, const LoanQuery& query, Da
 /// Rows are asked for in portions until the page is full: a row the caller may not see is passed
 /// over and must not shorten the page.
 Result<LoanPage> Loans::list(const Caller& caller, const LoanQuery& query) {
-    return store_.read_value<LoanPage>([&](Database& db) -> Result<LoanPage> {
+    auto listed = store_.read_value<LoanPage>([&](Database& db) -> Result<LoanPage> {
         LT_TRY(LoanFilter filter, scope_filter(caller, query, store_.today()));
         LT_TRY(const auto context, load_loan_context(db, store_.today()));
         const auto limit = static_cast<std::size_t>(std::clamp(query.limit, 1, 200));
@@ -266,6 +266,13 @@ Result<LoanPage> Loans::list(const Caller& caller, const LoanQuery& query) {
             if (ids.size() < static_cast<std::size_t>(filter.limit)) return page;
         }
     });
+    if (!listed) {
+        const bool desk = query.scope == LoanScope::desk;
+        Event event{
+            "access.denied", "operation", {}, desk ? "loan_desk" : "loan_register", {}, {}, "{}"};
+        LT_CHECK(log_denial(denials_, caller.actor, std::move(event), listed.error()));
+    }
+    return listed;
 }
 
 Result<LoanCounters> Loans::waiting(const Caller& caller) {

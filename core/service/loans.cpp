@@ -12,8 +12,6 @@
 namespace lantai::core {
 namespace {
 
-Error unknown_loan() { return fail(ErrorCode::not_found, "access.not_found"); }
-
 Result<void> check_draft(const LoanDraft& draft) {
     Faults faults;
     if (draft.item_id.has_value() == draft.volume_id.has_value())
@@ -53,7 +51,7 @@ AccessObject target_object(const LoanTarget& target) {
 Result<LoanTarget> requestable(Database& db, const Caller& caller, const LoanDraft& draft) {
     LT_CHECK(check_draft(draft));
     LT_TRY(const auto target, find_loan_target(db, draft.item_id, draft.volume_id));
-    if (!target) return unknown_loan();
+    if (!target) return not_found();
     LT_CHECK(require(caller.subject, Action::request_loan, target_object(*target)));
     if (draft.reader_kind == ReaderKind::outside)
         LT_CHECK(require(caller.subject, Action::run_desk));
@@ -117,9 +115,9 @@ Event loan_event(std::string action, const Loan& loan, std::vector<JsonField> de
 Result<Loan> current_loan(Database& db, const LoanContext& context, const Caller& caller, Id id,
                           int version) {
     LT_TRY(auto loan, find_loan(db, id));
-    if (!loan) return unknown_loan();
+    if (!loan) return not_found();
     LT_TRY(const auto view, view_loan(db, context, caller, *loan));
-    if (!view) return unknown_loan();
+    if (!view) return not_found();
     if (loan->version != version) return fail(ErrorCode::stale, "loan.stale");
     return std::move(*loan);
 }
@@ -181,8 +179,32 @@ Result<void> store_count(UnitOfWork& unit, Loan& loan, const LoanCount& count,
 
 }  // namespace
 
+Result<void> Loans::log_refusal(const Caller& caller, const char* action, Id id,
+                                const Error& answer) {
+    LT_TRY(const auto loan,
+           store_.read_value<std::optional<Loan>>([&](Database& db) { return find_loan(db, id); }));
+    if (!loan) return {};  // asking about nothing is not an act
+    return log_denial(denials_, caller.actor, loan_event(action, *loan), answer);
+}
+
+Result<void> Loans::log_refusal(const Caller& caller, const LoanDraft& draft, const Error& answer) {
+    if (draft.item_id.has_value() == draft.volume_id.has_value()) return {};
+    LT_TRY(const auto target, store_.read_value<std::optional<LoanTarget>>([&](Database& db) {
+        return find_loan_target(db, draft.item_id, draft.volume_id);
+    }));
+    if (!target) return {};
+    Event event{"loan.requested",
+                target->is_volume ? "volume" : "item",
+                target->id,
+                target->archival_code,
+                {},
+                {},
+                "{}"};
+    return log_denial(denials_, caller.actor, std::move(event), answer);
+}
+
 Result<LoanView> Loans::preview(const Caller& caller, const LoanDraft& draft) {
-    return store_.read_value<LoanView>([&](Database& db) -> Result<LoanView> {
+    auto view = store_.read_value<LoanView>([&](Database& db) -> Result<LoanView> {
         LT_TRY(const auto target, requestable(db, caller, draft));
         LT_TRY(const Loan loan, draft_loan(caller, draft, target, store_.today()));
         LT_CHECK(check_available(db, loan, target, store_.today()));
@@ -190,10 +212,12 @@ Result<LoanView> Loans::preview(const Caller& caller, const LoanDraft& draft) {
         LT_CHECK(check_route(context, loan, target));
         return fill_view(db, context, caller, loan, target);
     });
+    if (!view) LT_CHECK(log_refusal(caller, draft, view.error()));
+    return view;
 }
 
 Result<LoanView> Loans::request(const Caller& caller, const LoanDraft& draft) {
-    LT_TRY(const Id id, store_.write_value<Id>(caller.actor, [&](UnitOfWork& unit) -> Result<Id> {
+    const auto id = store_.write_value<Id>(caller.actor, [&](UnitOfWork& unit) -> Result<Id> {
         LT_TRY(const auto target, requestable(unit.db(), caller, draft));
         LT_TRY(Loan loan, draft_loan(caller, draft, target, unit.today()));
         LT_CHECK(check_available(unit.db(), loan, target, unit.today()));
@@ -209,23 +233,26 @@ Result<LoanView> Loans::request(const Caller& caller, const LoanDraft& draft) {
                               {"mode", to_text(loan.mode)},
                               {"due_date", loan.due_date.iso()}}));
         return loan.id;
-    }));
-    return get(caller, id);
+    });
+    if (!id) LT_CHECK(log_refusal(caller, draft, id.error()));
+    if (!id) return id.error();
+    return get(caller, *id);
 }
 
 Result<LoanView> Loans::get(const Caller& caller, Id id) {
-    return store_.read_value<LoanView>([&](Database& db) -> Result<LoanView> {
+    auto found = store_.read_value<LoanView>([&](Database& db) -> Result<LoanView> {
         LT_TRY(const auto loan, find_loan(db, id));
-        if (!loan) return unknown_loan();
+        if (!loan) return not_found();
         LT_TRY(const auto context, load_loan_context(db, store_.today()));
         LT_TRY(auto view, view_loan(db, context, caller, *loan));
-        if (!view) return unknown_loan();
+        if (!view) return not_found();
         return std::move(*view);
     });
+    return guarded(caller, "loan.viewed", id, std::move(found));
 }
 
 Result<LoanView> Loans::withdraw(const Caller& caller, Id id, int version) {
-    LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
         LT_TRY(const auto context, load_loan_context(unit.db(), unit.today()));
         LT_TRY(Loan loan, current_loan(unit.db(), context, caller, id, version));
         if (loan.requester_id != caller.subject.user_id)
@@ -234,7 +261,8 @@ Result<LoanView> Loans::withdraw(const Caller& caller, Id id, int version) {
         LT_CHECK(update_loan(unit.db(), loan, version));
         unit.note(loan_event("loan.withdrawn", loan));
         return {};
-    }));
+    });
+    LT_CHECK(guarded(caller, "loan.withdrawn", id, std::move(done)));
     return get(caller, id);
 }
 
@@ -245,7 +273,7 @@ Result<LoanView> Loans::decide(const Caller& caller, Id id, int version,
         if (decision.reason.empty()) return field_error("reason", "loan.reason_missing");
         if (auto fault = text_fault("reason", decision.reason, limit)) return std::move(*fault);
     }
-    LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
         LT_TRY(const auto context, load_loan_context(unit.db(), unit.today()));
         LT_TRY(Loan loan, current_loan(unit.db(), context, caller, id, version));
         LT_TRY(const auto target, find_loan_target(unit.db(), loan.item_id, loan.volume_id));
@@ -271,7 +299,9 @@ Result<LoanView> Loans::decide(const Caller& caller, Id id, int version,
                               {"as_deputy", step.as_deputy},
                               {"reason", step.reason}}));
         return {};
-    }));
+    });
+    LT_CHECK(
+        guarded(caller, decision.approve ? "loan.approved" : "loan.refused", id, std::move(done)));
     return get(caller, id);
 }
 
@@ -282,7 +312,7 @@ Result<LoanView> Loans::count(const Caller& caller, Id id, int version, LoanCoun
         LT_TRY(const auto context, load_loan_context(unit.db(), unit.today()));
         LT_TRY(Loan loan, current_loan(unit.db(), context, caller, id, version));
         LT_TRY(const auto target, find_loan_target(unit.db(), loan.item_id, loan.volume_id));
-        if (!target) return unknown_loan();
+        if (!target) return not_found();
         if (target->electronic_only) return fail(ErrorCode::conflict, "loan.electronic_only");
         if (loan.state == LoanState::approved && target->out)
             return fail(ErrorCode::conflict, "loan.not_available");
@@ -304,13 +334,15 @@ Result<LoanView> Loans::count(const Caller& caller, Id id, int version, LoanCoun
     // Two desks at once: the unique index lets only one of them issue the thing.
     if (!done && done.error().key == "db.duplicate")
         return fail(ErrorCode::conflict, "loan.not_available");
-    LT_CHECK(std::move(done));
+    const bool issue = count.phase == CountPhase::issue;
+    LT_CHECK(
+        guarded(caller, issue ? "loan.counted_issue" : "loan.counted_return", id, std::move(done)));
     return get(caller, id);
 }
 
 Result<LoanView> Loans::update_incident(const Caller& caller, Id id, Id incident_id, int version,
                                         const IncidentUpdate& update) {
-    LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
         LT_TRY(const auto context, load_loan_context(unit.db(), unit.today()));
         LT_TRY(Loan loan, current_loan(unit.db(), context, caller, id, version));
         LT_CHECK(require(caller.subject, Action::run_desk));
@@ -332,7 +364,8 @@ Result<LoanView> Loans::update_incident(const Caller& caller, Id id, Id incident
         unit.note(loan_event(update.settle ? "loan.incident_settled" : "loan.incident_changed",
                              loan, {{"outcome", found->outcome}}));
         return {};
-    }));
+    });
+    LT_CHECK(guarded(caller, "loan.incident_changed", id, std::move(done)));
     return get(caller, id);
 }
 

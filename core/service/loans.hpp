@@ -8,6 +8,7 @@
 
 #include "core/repo/loan_repo.hpp"
 #include "core/rules/loan_rules.hpp"
+#include "core/service/guard.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
@@ -86,9 +87,10 @@ struct LoanCounters {
 
 /// Threads: any. Errors everywhere: not_found "access.not_found" for what the caller may not
 /// know of; forbidden with the reason; stale "loan.stale" when `version` is not the stored one.
+/// Every refusal about something that exists is logged.
 class Loans {
 public:
-    explicit Loans(Store& store) : store_(store) {}
+    Loans(Store& store, DenialLog& denials) : store_(store), denials_(denials) {}
 
     /// The steps and their deciders before anything is stored. Errors: the faults of the draft.
     Result<LoanView> preview(const Caller& caller, const LoanDraft& draft);
@@ -114,7 +116,16 @@ public:
     Result<int> record_overdue();
 
 private:
+    /// Logs the refusal of an act on an existing loan, or of asking for an existing thing.
+    Result<void> log_refusal(const Caller& caller, const char* action, Id id, const Error& answer);
+    Result<void> log_refusal(const Caller& caller, const LoanDraft& draft, const Error& answer);
+    template <class T>
+    Result<T> guarded(const Caller& caller, const char* action, Id id, Result<T> answer) {
+        if (!answer) LT_CHECK(log_refusal(caller, action, id, answer.error()));
+        return answer;
+    }
     Store& store_;
+    DenialLog& denials_;
 };
 
 }  // namespace lantai::core

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <thread>
 
 #include "core/model/names.hpp"
@@ -125,6 +126,20 @@ protected:
         return count(kClerk, loan, CountPhase::issue, CountSide::borrower).value();
     }
 
+    std::vector<std::string> denied() {
+        std::vector<std::string> list;
+        EXPECT_TRUE(store_->read([&](Database& db) {
+            return walk_audit(db, 1, [&](const AuditEntry& entry) -> Result<void> {
+                const Event& event = entry.event;
+                if (event.outcome == Outcome::denied)
+                    list.push_back(event.action + " " + event.object_type + " " +
+                                   event.object_code + " " + event.reason);
+                return {};
+            });
+        }));
+        return list;
+    }
+
     /// Every loan's rows are as its last audit entry says.
     void expect_provable() {
         ASSERT_TRUE(store_->read([&](Database& db) -> Result<void> {
@@ -144,7 +159,8 @@ protected:
     FakeClock clock_;
     CountingIds ids_;
     std::unique_ptr<Store> store_ = Store::open({dir_.path(), 480, 4}, clock_, ids_).value();
-    Loans loans_{*store_};
+    DenialLog denials_{*store_};
+    Loans loans_{*store_, denials_};
 };
 
 TEST_F(LoansTest, TheRouteFollowsReaderDepartmentAndMode) {  // T-7
@@ -300,6 +316,59 @@ TEST_F(LoansTest, EachScopeListsItsOwn) {
     EXPECT_EQ(loans_.waiting(as(kArchivist))->desk, 1);
 }
 
+TEST_F(LoansTest, EveryRefusalAboutWhatExistsIsLogged) {
+    const auto loan = loans_.request(as(kClerk), draft(kItem)).value();
+    const auto hidden = loans_.request(as(kHead), draft(kSecretItem)).value();
+    LoanQuery desk;
+    desk.scope = LoanScope::desk;
+    LoanDraft outside = draft(kItem);
+    outside.reader_kind = ReaderKind::outside;
+    outside.outside = {"赵律师", "某律师事务所", "介绍信 12 号", "身份证 1"};
+    const Id id = loan.loan.id;
+    const int version = loan.loan.version;
+    LoanCount desk_count;
+    desk_count.side = CountSide::archivist;
+    struct Case {
+        const char* name;
+        std::function<bool()> refused;
+        const char* logged;  // action, object and reason; empty: nothing
+    };
+    const Case cases[] = {
+        {"a hidden thing", [&] { return !loans_.request(as(kClerk), draft(kSecretItem)); },
+         "loan.requested item C-102 access.not_found"},
+        {"nothing", [&] { return !loans_.request(as(kClerk), draft(999)); }, ""},
+        {"without the desk", [&] { return !loans_.preview(as(kClerk), outside); },
+         "loan.requested item C-101 access.role_missing"},
+        {"a hidden loan", [&] { return !loans_.get(as(kClerk), hidden.loan.id); },
+         "loan.viewed loan JY2023-0002 access.not_found"},
+        {"no loan", [&] { return !loans_.get(as(kClerk), 999); }, ""},
+        {"somebody else's", [&] { return !loans_.withdraw(as(kLeader), id, version); },
+         "loan.withdrawn loan JY2023-0001 access.not_yours"},
+        {"not the decider",
+         [&] {
+             return !loans_.decide(as(kHead), id, version, {true, ""});
+         },
+         "loan.approved loan JY2023-0001 loan.not_your_step"},
+        {"the wrong side", [&] { return !loans_.count(as(kClerk), id, version, desk_count); },
+         "loan.counted_issue loan JY2023-0001 access.role_missing"},
+        {"no incidents of theirs",
+         [&] { return !loans_.update_incident(as(kClerk), id, 1, version, {}); },
+         "loan.incident_changed loan JY2023-0001 access.role_missing"},
+        {"the desk's list", [&] { return !loans_.list(as(kClerk), desk); },
+         "access.denied operation loan_desk access.role_missing"},
+        {"an old version", [&] { return !loans_.withdraw(as(kClerk), id, version + 1); }, ""},
+    };
+    for (const Case& one : cases) {
+        const auto before = denied().size();
+        EXPECT_TRUE(one.refused()) << one.name;
+        const auto after = denied();
+        ASSERT_EQ(after.size(), before + (*one.logged ? 1u : 0u)) << one.name;
+        if (*one.logged) {
+            EXPECT_EQ(after.back(), one.logged) << one.name;
+        }
+    }
+}
+
 TEST_F(LoansTest, TwoRequestsAtOnceGetNumbersWithoutAGap) {
     std::vector<std::thread> threads;
     for (const Id item : {kItem, kElectronicItem, kInVolume})
@@ -309,8 +378,7 @@ TEST_F(LoansTest, TwoRequestsAtOnceGetNumbersWithoutAGap) {
     std::set<std::string> numbers;
     LoanQuery query;
     const LoanPage page = loans_.list(as(kClerk), query).value();
-    for (const LoanView& view : page.loans)
-        numbers.insert(view.loan.request_no);
+    for (const LoanView& view : page.loans) numbers.insert(view.loan.request_no);
     EXPECT_EQ(numbers, std::set<std::string>({"JY2023-0001", "JY2023-0002", "JY2023-0003"}));
 }
 
