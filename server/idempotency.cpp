@@ -7,6 +7,39 @@
 #include "core/service/once.hpp"
 
 namespace lantai::server {
+namespace {
+
+constexpr const char* kKeptHeaders[] = {"ETag", "Location"};
+
+// An answer is kept as it travels: header lines, an empty line, the body.
+std::string written(const Response& response) {
+    std::string text;
+    for (const char* name : kKeptHeaders)
+        if (const auto value = response.find_header(name))
+            text.append(name).append(": ").append(*value).append("\n");
+    return text + "\n" + response.body;
+}
+
+Response read_back(int status, const std::string& text) {
+    Response response;
+    std::size_t at = 0;
+    for (std::size_t end; (end = text.find('\n', at)) != std::string::npos && end > at;
+         at = end + 1) {
+        const std::string line = text.substr(at, end - at);
+        const std::size_t colon = line.find(": ");
+        response.header(line.substr(0, colon), line.substr(colon + 2));
+    }
+    std::string body = text.substr(at + 1);
+    if (body.empty()) {
+        response.status = status;
+        return response;
+    }
+    Response with_body = json_response(status, std::move(body));
+    with_body.headers = std::move(response.headers);
+    return with_body;
+}
+
+}  // namespace
 
 Result<Response> run_once(const std::string& key, Request& request, Services& services,
                           const std::function<Result<Response>()>& handler) {
@@ -21,12 +54,12 @@ Result<Response> run_once(const std::string& key, Request& request, Services& se
     if (kept && kept->request != digest)
         return core::field_error("Idempotency-Key", "request.key_reused");
     if (kept && kept->status == 0) return core::fail(core::ErrorCode::conflict, "request.repeated");
-    if (kept) return json_response(kept->status, kept->body).header("Idempotency-Replayed", "true");
+    if (kept) return read_back(kept->status, kept->body).header("Idempotency-Replayed", "true");
 
     actor.once = core::OnceKey{key, digest};
     LT_TRY(Response response, handler());
     if (response.status < 300)
-        LT_CHECK(core::keep_answer(services.store, actor, response.status, response.body));
+        LT_CHECK(core::keep_answer(services.store, actor, response.status, written(response)));
     return response;
 }
 

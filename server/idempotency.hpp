@@ -10,11 +10,11 @@
 namespace lantai::server {
 
 /// Runs `handler` for the first request with this key of this person; a repetition within 24 h
-/// gets the kept answer with the header Idempotency-Replayed. The key is claimed in the very
-/// transaction of the change (Store::write), so that a crash in between can't lead to a second
-/// change; then the repetition is told: conflict "request.repeated". Other errors: field_error
-/// Idempotency-Key "request.key_bad" (1-64 visible ASCII characters), "request.key_reused" (for
-/// a different request). Failed requests keep nothing.
+/// gets the kept answer (status, ETag, Location, body) with the header Idempotency-Replayed. The
+/// key is claimed in the very transaction of the change (Store::write), so that a crash in between
+/// can't lead to a second change; then the repetition is told: conflict "request.repeated". Other
+/// errors: field_error Idempotency-Key "request.key_bad" (1-64 visible ASCII characters),
+/// "request.key_reused" (for a different request). Failed requests keep nothing.
 Result<Response> run_once(const std::string& key, Request& request, Services& services,
                           const std::function<Result<Response>()>& handler);
 

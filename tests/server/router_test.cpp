@@ -55,7 +55,10 @@ Result<Response> make(const Request& request, Services& services) {
     }));
     if (request.body.find("broken") != std::string::npos)
         return core::fail(core::ErrorCode::io, "storage.io", "after the change");
-    return json_response(201, R"({"number":)" + std::to_string(handled) + "}");
+    if (request.body.find("bare") != std::string::npos) return no_content();
+    return versioned_json(7, R"({"number":)" + std::to_string(handled) + "}", 201)
+        .header("Location", "/x/things/12")
+        .header("Cache-Control", "no-store");
 }
 
 const Route kTable[] = {
@@ -297,6 +300,23 @@ TEST_F(RouterTest, RunsARepeatedPostOnce) {
     EXPECT_EQ(first.status, 201);
     EXPECT_EQ(second.status, 201);
     EXPECT_EQ(first.body, second.body);
+    EXPECT_EQ(first.find_header("Idempotency-Replayed"), std::nullopt);
+    EXPECT_EQ(second.find_header("Idempotency-Replayed"), "true");
+    EXPECT_EQ(second.content_type, first.content_type);
+    for (const char* name : {"ETag", "Location"}) {
+        EXPECT_TRUE(first.find_header(name)) << name;
+        EXPECT_EQ(second.find_header(name), first.find_header(name)) << name;
+    }
+    EXPECT_EQ(count_audit("test.made"), 1u);
+}
+
+TEST_F(RouterTest, RepeatsAnAnswerWithoutABody) {
+    const Request made = keyed(request("POST", "/x/things", "admin", R"({"bare":1})"), "k-1");
+    send(made);
+    const Response second = send(made);
+    EXPECT_EQ(second.status, 204);
+    EXPECT_EQ(second.body, "");
+    EXPECT_EQ(second.content_type, "");
     EXPECT_EQ(second.find_header("Idempotency-Replayed"), "true");
     EXPECT_EQ(count_audit("test.made"), 1u);
 }
