@@ -44,6 +44,7 @@ core::Result<HttpOptions> http_options(const core::Config& config, const Argumen
     std::istringstream proxies(config.server_proxies);
     for (std::string proxy; std::getline(proxies, proxy, ',');) {
         proxy.erase(0, proxy.find_first_not_of(' '));
+        proxy.erase(proxy.find_last_not_of(' ') + 1);
         if (!proxy.empty()) options.proxies.insert(proxy);
     }
     if (!config.tls_certificate.empty() || !config.tls_key.empty())
