@@ -19,7 +19,9 @@ SKIPPED_FOLDERS = {"node_modules", "dist", "build", "build-asan", ".git", "data"
 GENERATED = re.compile(r"package-lock\.json|\.d\.ts$")
 
 LEFTOVER = re.compile(r"\b(TODO|FIXME)\b")
-MACHINE_PATH = re.compile(r"(?<![\w.$}])(/work/|/tmp/team|/root/|/home/[a-z]|/Users/)")
+# Homes, workspaces and scratch folders, by whatever name; `make` and `mktemp` name their own.
+MACHINE_PATH = re.compile(
+    r"(?<![\w.$}])/(?:(?:root|Users|work\w*|builds?|checkouts?|mnt|media)/|home/\w|tmp/\w+/)")
 DEFAULT_LABEL = re.compile(r"^\s*default\s*:")
 DEFAULT_ALLOWED = "not an enum"  # said in a comment on the same line or the one above
 CLOCK_OR_RANDOM = re.compile(
