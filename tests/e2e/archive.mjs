@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './browser.mjs'
 
+const ONE_BYTE = join(root, 'tests', 'e2e_cli', 'one_byte.py')
+
 export class Archive {
   constructor(programs) {
     this.program = join(programs, 'lantai')
@@ -41,15 +43,9 @@ export class Archive {
     await this.stop()
     rmSync(this.folder, { recursive: true, force: true })
   }
-  /** Changes the database behind the server's back, as a thief would. */
-  alter(sql, ...values) {
-    const script = `import sqlite3, sys
-base = sqlite3.connect(sys.argv[1])
-for (drop,) in base.execute("select name from sqlite_master where type = 'trigger'").fetchall(): base.execute(f'drop trigger "{drop}"')
-done = base.execute(sys.argv[2], sys.argv[3:])
-base.commit()
-print(done.rowcount)`
-    return Number(execFileSync('/usr/bin/python3', ['-c', script, join(this.data, 'lantai.db'), sql, ...values], { encoding: 'utf8' }))
+  /** Changes one byte of what `query` reads in the database file, as a thief would. */
+  changeByte(query, ...values) {
+    execFileSync('/usr/bin/python3', ['-B', ONE_BYTE, join(this.data, 'lantai.db'), query, ...values])
   }
 }
 
