@@ -9,9 +9,9 @@ packages=(
     libpoco-dev libssl-dev libsodium-dev nlohmann-json3-dev libtomlplusplus-dev libseccomp-dev
     libsqlitecpp-dev libsqlite3-dev sqlite3
     libxapian-dev libpoppler-cpp-dev poppler-data libuchardet-dev libicu-dev opencc libopencc-data
-    libhpdf-dev libqpdf-dev libfreetype-dev libpng-dev
+    libhpdf-dev libqpdf-dev libqrencode-dev libfreetype-dev libpng-dev
     fonts-noto-cjk fonts-lxgw-wenkai python3-fonttools
-    libgtest-dev libvalijson-dev
+    libgtest-dev libvalijson-dev libzxing-dev
 )
 if [ "${1:-run}" = test ]; then packages+=(chromium poppler-utils qpdf); fi
 fetch_node=no

@@ -1,13 +1,12 @@
 #include "pdf/form.hpp"
 
-#include <array>
-
 namespace lantai::pdf {
 namespace {
 
-constexpr std::array<FormInfo, 1> kForms = {{
+constexpr FormInfo kForms[] = {
     {"item_catalogue", "F-1", "卷内文件目录", FormSubject::volume},
-}};
+    {"filing_stamp_sheet", "", "归档章", FormSubject::items},
+};
 
 }  // namespace
 

@@ -27,12 +27,12 @@ enum class FormSubject {
 
 struct FormInfo {
     std::string_view id;      // in routes and commands: "item_catalogue"
-    std::string_view number;  // in domain.md 2.11: "F-1"
+    std::string_view number;  // in domain.md 2.11: "F-1"; empty for a form without one
     std::string_view title;   // as printed: 卷内文件目录
     FormSubject subject;
 };
 
-/// All forms that can be printed, in the order of their numbers.
+/// All forms that can be printed, in the order of their numbers; those without one follow.
 std::span<const FormInfo> forms();
 
 /// The form with this id, or nullptr.

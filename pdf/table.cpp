@@ -32,7 +32,7 @@ void draw_text_box(Canvas& canvas, const TextBox& box, std::span<const Glyph> ru
             const double width = width_points(glyphs, text.size) / kPointsPerMm;
             x = box.left + (box.width - width) / 2;
         }
-        canvas.text(x, baseline, glyphs, {text.size, bold});
+        canvas.text(x, baseline, glyphs, {text.size, bold, box.colour});
         baseline += leading;
     }
 }
@@ -50,16 +50,16 @@ int Table::max_lines(double size, int slots) const {
     return std::max(1, static_cast<int>(lines + 1e-6));
 }
 
-int Table::slots_of(const Cell& cell) const {
+int Table::slots_of(const Cell& cell, int page_slots) const {
     const auto lines = static_cast<int>(cell.text.lines.size());
     int slots = 1;
-    while (slots < geometry_.rows_per_page && max_lines(cell.text.size, slots) < lines) ++slots;
-    const int per_page = max_lines(cell.text.size, geometry_.rows_per_page);
+    while (slots < page_slots && max_lines(cell.text.size, slots) < lines) ++slots;
+    const int per_page = max_lines(cell.text.size, page_slots);
     if (lines <= per_page) return slots;
     // Higher than a page: full pages, then the slots of the rest.
     Cell rest = cell;
     rest.text.lines.resize(std::size_t((lines - 1) % per_page + 1));
-    return (lines - 1) / per_page * geometry_.rows_per_page + slots_of(rest);
+    return (lines - 1) / per_page * page_slots + slots_of(rest, page_slots);
 }
 
 void Table::add_row(std::vector<GlyphRun> cells) {
@@ -71,33 +71,79 @@ void Table::add_row(std::vector<GlyphRun> cells) {
         FittedText text =
             fit_text(cells[i], inner_points(columns_[i].width_mm), box_points(geometry_.row_mm));
         row.push_back({std::move(cells[i]), std::move(text)});
-        slots = std::max(slots, slots_of(row.back()));
+        slots = std::max(slots, slots_of(row.back(), page_slots()));
     }
-    if (slots > 1 && slots <= geometry_.rows_per_page) {
+    if (slots > 1 && slots <= page_slots()) {
         // A row that has to be higher anyway gives its texts room for a larger size.
         const double height = box_points(slots * geometry_.row_mm);
         for (std::size_t i = 0; i < row.size(); ++i)
             row[i].text = fit_text(row[i].run, inner_points(columns_[i].width_mm), height);
     }
-    rows_.push_back(std::move(row));
+    rows_.push_back({std::move(row), false});
     place(rows_.size() - 1, slots);
 }
 
+void Table::begin_group(GlyphRun title, GlyphRun continued) {
+    if (group_title_) place_group_title();  // a group without rows
+    group_title_ = add_group_row(std::move(title));
+    group_continued_ = add_group_row(std::move(continued));
+}
+
+Table::GroupRow Table::add_group_row(GlyphRun text) {
+    Cell cell{std::move(text), {}};
+    cell.text = fit_text(cell.run, inner_points(right_mm() - geometry_.left_mm),
+                         box_points(geometry_.row_mm));
+    // What a whole page could not hold beside a row is cut to that; no keyword is so long.
+    const int most = std::max(1, geometry_.rows_per_page / 2);
+    const int slots = std::min(most, slots_of(cell, geometry_.rows_per_page));
+    const auto lines = static_cast<std::size_t>(max_lines(cell.text.size, slots));
+    if (cell.text.lines.size() > lines) cell.text.lines.resize(lines);
+    rows_.push_back({{std::move(cell)}, true});
+    return {rows_.size() - 1, slots};
+}
+
+/// What the group's row leaves of a page.
+int Table::page_slots() const {
+    int taken = 0;
+    if (group_title_) taken = group_title_->slots;
+    if (group_continued_) taken = std::max(taken, group_continued_->slots);
+    return geometry_.rows_per_page - taken;
+}
+
 void Table::place(std::size_t row, int slots) {
+    const int most = page_slots();
     for (int part = 0; slots > 0; ++part) {
-        const int here = std::min(slots, geometry_.rows_per_page);
-        if (pages_.back().used + here > geometry_.rows_per_page) {
-            stretch_last_row(pages_.back());
-            pages_.emplace_back();
-        }
-        pages_.back().rows.push_back({row, part, here});
-        pages_.back().used += here;
+        const int here = std::min(slots, most);
+        const int title = group_title_ ? group_title_->slots : 0;
+        if (pages_.back().used + title + here > geometry_.rows_per_page) new_page();
+        if (group_title_) place_group_title();
+        put({row, part, here, most});
         slots -= here;
     }
 }
 
+void Table::place_group_title() {
+    const GroupRow title = *group_title_;
+    if (pages_.back().used + title.slots > geometry_.rows_per_page) new_page();
+    put({title.row, 0, title.slots, title.slots});
+    group_title_.reset();
+}
+
+void Table::put(const Placed& placed) {
+    pages_.back().rows.push_back(placed);
+    pages_.back().used += placed.slots;
+}
+
+void Table::new_page() {
+    stretch_last_row(pages_.back());
+    pages_.emplace_back();
+    if (group_continued_ && !group_title_)
+        put({group_continued_->row, 0, group_continued_->slots, group_continued_->slots});
+}
+
 // An empty row in the middle of a catalogue could be filled in by hand later.
 void Table::stretch_last_row(PageRows& page) const {
+    if (page.rows.empty()) return;
     page.rows.back().slots += geometry_.rows_per_page - page.used;
     page.used = geometry_.rows_per_page;
 }
@@ -131,28 +177,34 @@ void Table::draw_head(Canvas& canvas) const {
 }
 
 void Table::draw_rows(Canvas& canvas, const PageRows& page) const {
-    double y = geometry_.top_mm + geometry_.header_mm;
+    double top = geometry_.top_mm + geometry_.header_mm;
     for (const Placed& placed : page.rows) {
-        const double height = placed.slots * geometry_.row_mm;
-        double x = geometry_.left_mm;
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            const Cell& cell = rows_[placed.row][i];
-            const TextBox box{x, y, columns_[i].width_mm, height, columns_[i].align};
-            x += columns_[i].width_mm;
-            const auto lines = static_cast<int>(cell.text.lines.size());
-            const int per_page = max_lines(cell.text.size, geometry_.rows_per_page);
-            if (placed.part == 0 && lines <= per_page) {
-                draw_text_box(canvas, box, cell.run, cell.text, false);
-                continue;
-            }
-            const int first = placed.part * per_page;
-            if (first >= lines) continue;
-            FittedText part{cell.text.size, {}};
-            part.lines.assign(cell.text.lines.begin() + first,
-                              cell.text.lines.begin() + std::min(lines, first + per_page));
-            draw_text_box(canvas, box, cell.run, part, false);
+        draw_row(canvas, placed, top);
+        top += placed.slots * geometry_.row_mm;
+    }
+}
+
+void Table::draw_row(Canvas& canvas, const Placed& placed, double top) const {
+    const Row& row = rows_[placed.row];
+    const double height = placed.slots * geometry_.row_mm;
+    double x = geometry_.left_mm;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        const Cell& cell = row.cells[i];
+        const double width = row.across ? right_mm() - x : columns_[i].width_mm;
+        const TextBox box{x, top, width, height, row.across ? Align::left : columns_[i].align};
+        x += width;
+        const auto lines = static_cast<int>(cell.text.lines.size());
+        const int per_page = max_lines(cell.text.size, placed.page_slots);
+        if (placed.part == 0 && lines <= per_page) {
+            draw_text_box(canvas, box, cell.run, cell.text, row.across);
+            continue;
         }
-        y += height;
+        const int first = placed.part * per_page;
+        if (first >= lines) continue;
+        FittedText part{cell.text.size, {}};
+        part.lines.assign(cell.text.lines.begin() + first,
+                          cell.text.lines.begin() + std::min(lines, first + per_page));
+        draw_text_box(canvas, box, cell.run, part, false);
     }
 }
 
@@ -171,13 +223,32 @@ void Table::draw_grid(Canvas& canvas, const PageRows& page) const {
     };
     for (const Placed& placed : page.rows) rule_after(placed.slots);
     while (slot < geometry_.rows_per_page) rule_after(1);
-    double x = left;
-    for (std::size_t i = 0; i + 1 < columns_.size(); ++i) {
-        x += columns_[i].width_mm;
-        canvas.line(x, geometry_.top_mm, x, bottom);
-    }
+    draw_columns(canvas, page);
     canvas.line_width(kFrameWidth);
     canvas.rectangle(left, geometry_.top_mm, right - left, bottom - geometry_.top_mm);
+}
+
+/// The rules between the columns, which rows across all of them interrupt.
+void Table::draw_columns(Canvas& canvas, const PageRows& page) const {
+    const double body = geometry_.top_mm + geometry_.header_mm;
+    const auto draw = [&](double top, double bottom) {
+        double x = geometry_.left_mm;
+        for (std::size_t i = 0; i + 1 < columns_.size(); ++i) {
+            x += columns_[i].width_mm;
+            canvas.line(x, top, x, bottom);
+        }
+    };
+    double top = geometry_.top_mm;
+    double y = body;
+    for (const Placed& placed : page.rows) {
+        const double below = y + placed.slots * geometry_.row_mm;
+        if (rows_[placed.row].across) {
+            if (y > top) draw(top, y);
+            top = below;
+        }
+        y = below;
+    }
+    draw(top, body + geometry_.rows_per_page * geometry_.row_mm);
 }
 
 }  // namespace lantai::pdf

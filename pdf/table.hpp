@@ -1,6 +1,7 @@
 // A ruled table over pages, as the printed forms of an archive have it.
 #pragma once
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "pdf/canvas.hpp"
@@ -36,6 +37,11 @@ public:
     /// One cell for each column; an empty run leaves the cell empty.
     void add_row(std::vector<GlyphRun> cells);
 
+    /// The rows that follow stand below a bold row across all columns, never parted from the first
+    /// of them; `continued` stands for it on each page where the group goes on. A last group
+    /// without rows is not drawn.
+    void begin_group(GlyphRun title, GlyphRun continued);
+
     int pages() const;
 
     /// Draws all pages; `decorate(canvas, page, pages)` adds what stands around the table. Pages
@@ -48,30 +54,49 @@ private:
         GlyphRun run;
         FittedText text;
     };
+    /// One cell for each column, or a single one across all of them.
+    struct Row {
+        std::vector<Cell> cells;
+        bool across = false;
+    };
     /// Where a row, or a part of a row that is higher than a page, stands.
     struct Placed {
         std::size_t row;
         int part;  // 0 for the first page of the row
         int slots;
+        int page_slots;  // of a page, for this row
     };
     struct PageRows {
         std::vector<Placed> rows;
         int used = 0;
     };
-    int slots_of(const Cell& cell) const;
+    struct GroupRow {
+        std::size_t row;
+        int slots;
+    };
+    int slots_of(const Cell& cell, int page_slots) const;
     int max_lines(double size, int slots) const;
+    GroupRow add_group_row(GlyphRun text);
+    int page_slots() const;
     void place(std::size_t row, int slots);
+    void place_group_title();
+    void put(const Placed& placed);
+    void new_page();
     void stretch_last_row(PageRows& page) const;
     void draw_head(Canvas& canvas) const;
     void draw_rows(Canvas& canvas, const PageRows& page) const;
+    void draw_row(Canvas& canvas, const Placed& placed, double top) const;
     void draw_grid(Canvas& canvas, const PageRows& page) const;
+    void draw_columns(Canvas& canvas, const PageRows& page) const;
     double right_mm() const;
 
     TableGeometry geometry_;
     std::vector<TableColumn> columns_;
     std::vector<Cell> head_;
-    std::vector<std::vector<Cell>> rows_;
+    std::vector<Row> rows_;
     std::vector<PageRows> pages_;
+    std::optional<GroupRow> group_title_;  // until the first row of its group
+    std::optional<GroupRow> group_continued_;
 };
 
 /// Text in a box in millimetres: centred in height, aligned between the paddings.
@@ -81,6 +106,7 @@ struct TextBox {
     double width;
     double height;
     Align align;
+    Colour colour = kBlack;
 };
 /// Draws all lines of `text`, which may be higher than the box.
 void draw_text_box(Canvas& canvas, const TextBox& box, std::span<const Glyph> run,

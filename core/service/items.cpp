@@ -91,19 +91,6 @@ Result<void> store_links(UnitOfWork& unit, const Item& item, const FilingPlan& p
     return regroup(unit.db(), members, plan.links);
 }
 
-/// Is there a view by this person among the latest entries, which is the same look at the record?
-Result<bool> viewed_lately(Store& store, const Actor& actor, Id item_id) {
-    constexpr int kLatest = 20;
-    return store.read_value<bool>([&](Database& db) -> Result<bool> {
-        LT_TRY(const auto latest, list_item_history(db, item_id, std::nullopt, kLatest));
-        return std::any_of(latest.begin(), latest.end(), [&](const AuditEntry& entry) {
-            return entry.event.action == "item.viewed" && entry.event.outcome == Outcome::done &&
-                   entry.event.object_id == item_id && entry.actor.user_id == actor.user_id &&
-                   entry.actor.name == actor.name && entry.at >= store.now() - kSameReading;
-        });
-    });
-}
-
 }  // namespace
 
 Result<void> ItemService::log_refusal(const Caller& caller, const char* action, Id id,
@@ -191,9 +178,6 @@ Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
 
 Result<ItemDetail> ItemService::get(const Caller& caller, Id id) {
     LT_TRY(ItemDetail found, guarded(caller, "item.viewed", id, detail(caller, id)));
-    // A page asks several times for what one person looks at once.
-    LT_TRY(const bool known, viewed_lately(store_, caller.actor, id));
-    if (known) return found;
     Event event{"item.viewed", "item", id, found.entry.item.archival_code, {}, {}, "{}"};
     LT_CHECK(store_.note_only(caller.actor, std::move(event)));
     return found;

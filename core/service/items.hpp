@@ -87,7 +87,7 @@ public:
     Result<ItemDetail> add_link(const Caller& caller, Id id, const LinkDraft& link);
     Result<ItemDetail> remove_link(const Caller& caller, Id id, Id link_id);
 
-    /// A look at the catalogue entry, logged as item.viewed: once in 10 minutes for each person.
+    /// Logged as item.viewed.
     Result<ItemDetail> get(const Caller& caller, Id id);
     /// By archival code in any spelling of normalise_code().
     Result<ItemDetail> get_by_code(const Caller& caller, const std::string& code);

@@ -50,7 +50,7 @@ void show_missing(const std::vector<pdf::MissingGlyph>& missing) {
 
 Result<int> work(const Arguments& arguments) {
     const std::string& form = arguments.words[0];
-    if (pdf::find_form(form) == nullptr) return wrong_usage("there is no form " + form);
+    if (form != "item_catalogue") return wrong_usage("there is no form " + form + " of a volume");
     const auto out = arguments.value("--out");
     if (!out) return wrong_usage("--out FILE is missing");
     LT_TRY(const auto archive, OpenArchive::open(arguments));

@@ -246,22 +246,6 @@ TEST_F(ItemsTest, LinksAndUnlinksStoredItems) {
     EXPECT_EQ(archive_.unproven(), "");
 }
 
-TEST_F(ItemsTest, CountsOneLookAtARecordOnce) {
-    const Item item = archive_.file(archive_.draft("文件", "2023-01-10"));
-    const auto views = [&] {
-        return archive_.count("SELECT count(*) FROM audit_log WHERE action = 'item.viewed'");
-    };
-    for (int i = 0; i < 3; ++i) ASSERT_TRUE(archive_.items().get(zhao_, item.id));
-    EXPECT_EQ(views(), 1);
-    ASSERT_TRUE(archive_.items().get(qian_, item.id));  // another person
-    EXPECT_EQ(views(), 2);
-    archive_.clock.advance_ms(10 * 60'000 + 1);
-    ASSERT_TRUE(archive_.items().get(zhao_, item.id));
-    EXPECT_EQ(views(), 3);
-    ASSERT_TRUE(archive_.items().history(archive_.caller("sun"), item.id, std::nullopt, 50));
-    EXPECT_EQ(views(), 3);  // reading the log is no look at the record
-}
-
 TEST_F(ItemsTest, TellsWhoFiledAndSaw) {
     const Item item = archive_.file(archive_.draft("文件", "2023-01-10"));
     ASSERT_TRUE(archive_.items().get(zhao_, item.id));

@@ -12,11 +12,10 @@ TEST(FormTest, TheRegistryNamesEachFormOnce) {
     std::set<std::string_view> numbers;
     for (const FormInfo& form : forms()) {
         EXPECT_TRUE(ids.insert(form.id).second) << form.id;
-        EXPECT_TRUE(numbers.insert(form.number).second) << form.number;
+        EXPECT_TRUE(form.number.empty() || numbers.insert(form.number).second) << form.number;
         EXPECT_FALSE(form.title.empty());
         EXPECT_EQ(find_form(form.id), &form);
     }
-    EXPECT_EQ(forms().size(), 1u);
     EXPECT_EQ(find_form("item_catalogue")->number, "F-1");
     EXPECT_EQ(find_form("no_such_form"), nullptr);
     EXPECT_EQ(find_form(""), nullptr);

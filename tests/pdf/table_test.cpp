@@ -114,5 +114,71 @@ TEST(TableTest, ARowHigherThanAPageGoesOnOverTheNextOnes) {
     for (const auto& word : file.words()) EXPECT_LT(word.bottom, 111) << word.text;
 }
 
+/// The words of a page from top to bottom, each in brackets.
+std::string order(const std::vector<test::Word>& words) {
+    std::vector<test::Word> sorted = words;
+    std::sort(sorted.begin(), sorted.end(), [](const test::Word& a, const test::Word& b) {
+        return std::abs(a.top - b.top) > 3 ? a.top < b.top : a.left < b.left;
+    });
+    std::string text;
+    for (const test::Word& word : sorted) text += "[" + word.text + "]";
+    return text;
+}
+
+TEST(TableTest, AGroupsRowStandsAcrossAndIsRepeatedWhereItGoesOn) {
+    Table table = small_table();
+    table.begin_group(shaped("合同"), shaped("合同（续）"));
+    for (int i = 1; i <= 4; ++i) table.add_row({shaped(std::to_string(i)), shaped("文件")});
+    table.begin_group(shaped("基建"), shaped("基建（续）"));
+    table.add_row({shaped("5"), shaped("文件")});
+    EXPECT_EQ(table.pages(), 2);
+    const test::PdfFile file(printed(table));
+    EXPECT_EQ(order(file.words(1)), "[号][题名][合同][1][文件][2][文件][3][文件]");
+    EXPECT_EQ(order(file.words(2)), "[号][题名][合同（续）][4][文件][基建][5][文件]");
+    const test::Picture picture = file.picture(2, 150);
+    const auto column_rule = [&](double middle) {
+        return picture.ink(39.7, middle - 5, 40.3, middle + 5) > 0.1;
+    };
+    EXPECT_TRUE(column_rule(40));  // the head
+    EXPECT_FALSE(column_rule(57.5));
+    EXPECT_TRUE(column_rule(72.5));
+    EXPECT_FALSE(column_rule(87.5));
+    EXPECT_TRUE(column_rule(102.5));
+}
+
+TEST(TableTest, AGroupsRowIsNotPartedFromItsFirstRow) {
+    Table table = small_table();
+    table.begin_group(shaped("合同"), shaped("合同（续）"));
+    for (int i = 1; i <= 2; ++i) table.add_row({shaped(std::to_string(i)), shaped("文件")});
+    table.begin_group(shaped("基建"), shaped("基建（续）"));
+    table.add_row({shaped("3"), shaped("文件")});
+    EXPECT_EQ(table.pages(), 2);
+    const test::PdfFile file(printed(table));
+    EXPECT_EQ(order(file.words(1)), "[号][题名][合同][1][文件][2][文件]");
+    EXPECT_EQ(order(file.words(2)), "[号][题名][基建][3][文件]");
+    EXPECT_FALSE(ruled(file.picture(1, 150), 95));  // no empty row to be filled in by hand
+}
+
+TEST(TableTest, ARowHigherThanAPageKeepsItsGroupAboveEachPart) {
+    Table table = small_table();
+    constexpr int kTimes = 300;
+    table.begin_group(shaped("合同"), shaped("续"));
+    table.add_row({shaped("1"), shaped(many("档案管理", kTimes))});
+    table.begin_group(shaped("空"), shaped("空续"));
+    table.begin_group(shaped("基建"), shaped("基建续"));
+    table.add_row({shaped("2"), shaped("后文")});
+    const test::PdfFile file(printed(table));
+    const std::string text = file.text();
+    std::size_t found = 0;
+    for (std::size_t at = text.find("管"); at != std::string::npos; at = text.find("管", at + 1))
+        ++found;
+    EXPECT_EQ(found, std::size_t(kTimes));
+    for (int page = 2; page < table.pages(); ++page)
+        EXPECT_EQ(order(file.words(page)).rfind("[号][题名][续]", 0), 0u) << page;
+    EXPECT_NE(text.find("空"), std::string::npos);
+    EXPECT_NE(text.find("后文"), std::string::npos);
+    for (const auto& word : file.words()) EXPECT_LT(word.bottom, 111) << word.text;
+}
+
 }  // namespace
 }  // namespace lantai::pdf

@@ -44,11 +44,12 @@ THIRD_PARTY = (
     (r"(poppler/.*|poppler-.*|uchardet.*|seccomp\.h)", ("indexer/",)),
     (r"unicode/.*", ("core/base/unicode.cpp", "indexer/")),
     (r"(png\.h|hpdf.*\.h|qpdf/.*|ft2build\.h|freetype/.*)", ("pdf/",)),
+    (r"qrencode\.h", ("pdf/qr_code.cpp",)),
     (r"Poco/(Net|Util)/.*", ("server/",)),
     (r"Poco/Crypto/.*", ()),  # not safe with threads, see core/base/hash.hpp
     (r"Poco/.*", ("server/",)),
     (r"nlohmann/.*", ("server/",)),
-    (r"(gtest|gmock|valijson)/.*", ()),
+    (r"(gtest|gmock|valijson|ZXing)/.*", ()),
 )
 EVERYWHERE_THIRD_PARTY = ("tests/", "server/app.cpp", "server/main.cpp", "server/commands/")
 
