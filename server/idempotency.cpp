@@ -41,15 +41,15 @@ Response read_back(int status, const std::string& text) {
 
 }  // namespace
 
-Result<Response> run_once(const std::string& key, Request& request, Services& services,
+Result<Response> run_once(const std::string& key, bool secret, Request& request, Services& services,
                           const std::function<Result<Response>()>& handler) {
     const bool visible =
         std::all_of(key.begin(), key.end(), [](char c) { return c > 32 && c < 127; });
     if (key.empty() || key.size() > 64 || !visible)
         return core::field_error("Idempotency-Key", "request.key_bad");
     core::Actor& actor = request.caller->actor;
-    const std::string digest =
-        core::sha256_hex(request.method + "\n" + request.path + "\n" + request.body);
+    const std::string digest = core::sha256_hex(request.method + "\n" + request.path + "\n" +
+                                                (secret ? std::string("secret") : request.body));
     LT_TRY(const auto kept, core::find_kept_answer(services.store, request.who(), key));
     if (kept && kept->request != digest)
         return core::field_error("Idempotency-Key", "request.key_reused");
@@ -58,7 +58,7 @@ Result<Response> run_once(const std::string& key, Request& request, Services& se
 
     actor.once = core::OnceKey{key, digest};
     LT_TRY(Response response, handler());
-    if (response.status < 300)
+    if (response.status < 300 && !secret)
         LT_CHECK(core::keep_answer(services.store, actor, response.status, written(response)));
     return response;
 }

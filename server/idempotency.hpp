@@ -15,7 +15,9 @@ namespace lantai::server {
 /// can't lead to a second change; then the repetition is told: conflict "request.repeated". Other
 /// errors: field_error Idempotency-Key "request.key_bad" (1-64 visible ASCII characters),
 /// "request.key_reused" (for a different request). Failed requests keep nothing.
-Result<Response> run_once(const std::string& key, Request& request, Services& services,
+/// `secret`: body or answer hold a password or a link; nothing of them is kept, and a repetition is
+/// told request.repeated.
+Result<Response> run_once(const std::string& key, bool secret, Request& request, Services& services,
                           const std::function<Result<Response>()>& handler);
 
 }  // namespace lantai::server

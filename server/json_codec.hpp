@@ -37,7 +37,8 @@ struct JsonNode;  // the parsed tree; only json_codec.cpp knows it
 class JsonReader {
 public:
     /// Errors: invalid_argument "request.json_bad" (params position), "request.too_deep" (deeper
-    /// than 32), "request.not_an_object"; these are 400, as they belong to no field.
+    /// than 32), "request.too_many_members" (more than 200 members in one object or 100,000 values
+    /// in all), "request.not_an_object"; these are 400, as they belong to no field.
     static Result<JsonReader> parse(std::string_view text);
 
     /// Present and not null?

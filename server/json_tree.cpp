@@ -8,6 +8,9 @@ namespace lantai::server {
 namespace {
 
 constexpr std::size_t kMaxDepth = 32;
+// No body of ours has more; what a reader does with a member may take time for each other one.
+constexpr std::size_t kMaxMembers = 200;
+constexpr std::size_t kMaxNodes = 100'000;
 
 /// Builds the tree from nlohmann's events. nlohmann's own tree would keep the last of two equal
 /// keys, turn -5 into an unsigned number when asked, and take any depth.
@@ -40,6 +43,10 @@ public:
     bool end_array() override { return close(); }
     bool key(string_t& name) override {
         JsonNode& object = *stack_.back();
+        if (object.members.size() == kMaxMembers) {
+            too_many_ = true;
+            return false;
+        }
         if (object.find(name)) object.duplicates.push_back(name);
         // A repeated member is kept under a name nobody asks for; the fault is reported anyway.
         object.members.emplace_back(std::move(name), JsonNode{});
@@ -52,6 +59,8 @@ public:
     }
 
     core::Result<JsonNode> result(bool parsed) {
+        if (too_many_)
+            return core::fail(core::ErrorCode::invalid_argument, "request.too_many_members");
         if (too_deep_) return core::fail(core::ErrorCode::invalid_argument, "request.too_deep");
         if (parsed) return std::move(root_);
         core::Error error = core::fail(core::ErrorCode::invalid_argument, "request.json_bad");
@@ -72,6 +81,7 @@ private:
         return add(std::move(node));
     }
     JsonNode* place(JsonNode node) {
+        ++nodes_;
         if (stack_.empty()) {
             root_ = std::move(node);
             return &root_;
@@ -86,7 +96,8 @@ private:
     }
     bool add(JsonNode node) {
         place(std::move(node));
-        return true;
+        too_many_ = nodes_ > kMaxNodes;
+        return !too_many_;
     }
     bool open(JsonNode::Type type) {
         if (stack_.size() == kMaxDepth) {
@@ -97,7 +108,8 @@ private:
         node.type = type;
         // Pointers into vectors stay valid: a vector grows only while its last element is closed.
         stack_.push_back(place(std::move(node)));
-        return true;
+        too_many_ = nodes_ > kMaxNodes;
+        return !too_many_;
     }
     bool close() {
         stack_.pop_back();
@@ -107,6 +119,8 @@ private:
     JsonNode root_;
     std::vector<JsonNode*> stack_;
     bool too_deep_ = false;
+    bool too_many_ = false;
+    std::size_t nodes_ = 0;
     std::size_t position_ = 0;
 };
 

@@ -264,7 +264,7 @@ Result<Response> Router::run(Request& request, const Route& route) const {
     const bool once = key && std::string_view(route.method) == "POST" && request.caller &&
                       route.body != Body::stream;
     if (!once) return route.handler(request, parts_.services);
-    return run_once(*key, request, parts_.services,
+    return run_once(*key, route.secret, request, parts_.services,
                     [&] { return route.handler(request, parts_.services); });
 }
 

@@ -54,7 +54,12 @@ struct Route {
     Permission permission;
     Handler handler;
     Body body = Body::json;  // GET routes never take one
+    /// The body or the answer holds a password or a link: neither it nor its digest is kept for a
+    /// repeated Idempotency-Key; the repetition is only refused.
+    bool secret = false;
 };
+
+inline constexpr bool kSecret = true;
 
 /// operationId of openapi.json: "add_item_link" → "addItemLink".
 std::string operation_id(const Route& route);

@@ -1,11 +1,22 @@
 #include "core/db/writer.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace lantai::core {
 namespace {
 constexpr std::size_t kMaxQueued = 1000;
 constexpr std::size_t kMaxGroup = 256;
+
+/// A unit of work that throws (out of memory, a broken rule of the language) fails like any other:
+/// neither the writer's thread nor a reader's place in the pool may go with it.
+Result<void> contained(const DbWriter::Work& work, Database& db) {
+    try {
+        return work(db);
+    } catch (const std::exception& thrown) {
+        return fail(ErrorCode::internal, "db.error", thrown.what());
+    }
+}
 }  // namespace
 
 struct DbWriter::Job {
@@ -76,7 +87,7 @@ void DbWriter::loop() {
 /// outcome) means that the transaction itself is gone, for instance with the disk full.
 Result<void> DbWriter::run_unit(Job& job) {
     LT_CHECK(db_->script("SAVEPOINT unit"));
-    job.outcome = job.work(*db_);
+    job.outcome = contained(job.work, *db_);
     if (!job.outcome && !db_->script("ROLLBACK TO unit")) return job.outcome.error();
     return db_->script("RELEASE unit");
 }
@@ -119,7 +130,7 @@ Result<void> DbReaders::read(const std::function<Result<void>(Database&)>& work)
         else
             done = std::move(opened).error();
     }
-    if (db) done = in_snapshot(*db, [&] { return work(*db); });
+    if (db) done = in_snapshot(*db, [&] { return contained(work, *db); });
     {
         const std::lock_guard lock(mutex_);
         if (db)

@@ -20,6 +20,7 @@ struct ItemEntry {
     std::string created_by_name;  // empty: the command line
     std::string volume_code;      // empty outside of volumes
     std::optional<VolumeState> volume_state;
+    std::optional<Level> volume_level;
     int file_count = 0;
 };
 

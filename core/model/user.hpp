@@ -53,6 +53,8 @@ struct User {
     std::optional<Date> clearance_until;
     bool active = true;
     bool must_change_password = true;
+    /// Roles, clearance and positions rest after a reset of the password, until granted again.
+    bool rights_held = false;
     std::set<Role> roles;
     Timestamp created_at = 0;
     int version = 1;

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "core/model/names.hpp"
+#include "core/repo/rows.hpp"
 
 namespace lantai::core {
 namespace {
@@ -27,7 +27,7 @@ Result<Item> read_item(const DbRow& row) {
     item.title = row.text(4);
     item.document_no = row.text(5);
     item.creator = row.text(6);
-    LT_TRY(item.document_date, Date::parse(row.text(7)));
+    LT_TRY(item.document_date, row_date(row, 7));
     item.filing_year = static_cast<int>(row.integer(8));
     item.retention_class = row.text(9);
     item.level = static_cast<Level>(row.integer(10));

@@ -1,18 +1,12 @@
 #include "core/repo/loan_repo.hpp"
 
-#include "core/model/names.hpp"
+#include "core/repo/rows.hpp"
 
 namespace lantai::core {
 namespace {
 
 // States in which the thing is not in its place; the same set as the unique indexes.
 constexpr const char* kOut = "('issuing', 'on_loan', 'returning', 'incident')";
-
-std::optional<Date> optional_date(const DbRow& row, int column) {
-    const auto text = row.optional_text(column);
-    if (!text) return std::nullopt;
-    return Date::parse(*text).value();
-}
 
 std::vector<std::string> split(const std::string& text) {
     std::vector<std::string> words;
@@ -51,7 +45,7 @@ LoanTarget read_target(const DbRow& row) {
 }
 
 Result<std::optional<LoanTarget>> item_target(Database& db, Id id) {
-    return db_find<LoanTarget>(
+    return read_first<LoanTarget>(
         db,
         std::string("SELECT i.id, i.archival_code, i.title, i.level, i.department_id,"
                     " coalesce(v.location, ''), 1, i.pages, i.medium = 'electronic',"
@@ -60,15 +54,15 @@ Result<std::optional<LoanTarget>> item_target(Database& db, Id id) {
             kOut +
             " AND (l.item_id = i.id OR (i.volume_id IS NOT NULL AND l.volume_id = i.volume_id)))"
             " FROM items i LEFT JOIN volumes v ON v.id = i.volume_id WHERE i.id = :id",
-        {{"id", id}}, [](const DbRow& row) {
+        {{"id", id}}, [](const DbRow& row) -> Result<LoanTarget> {
             LoanTarget target = read_target(row);
-            target.item_state = from_text<ItemState>(row.text(9)).value();
+            LT_TRY(target.item_state, row_enum<ItemState>(row, 9));
             return target;
         });
 }
 
 Result<std::optional<LoanTarget>> volume_target(Database& db, Id id) {
-    return db_find<LoanTarget>(
+    return read_first<LoanTarget>(
         db,
         std::string(
             "SELECT v.id, v.archival_code, v.title, v.level, v.department_id, v.location,"
@@ -82,46 +76,47 @@ Result<std::optional<LoanTarget>> volume_target(Database& db, Id id) {
             " AND (l.volume_id = v.id OR l.item_id IN"
             "  (SELECT i.id FROM items i WHERE i.volume_id = v.id)))"
             " FROM volumes v WHERE v.id = :id",
-        {{"id", id}}, [](const DbRow& row) {
+        {{"id", id}}, [](const DbRow& row) -> Result<LoanTarget> {
             LoanTarget target = read_target(row);
             target.is_volume = true;
-            target.volume_state = from_text<VolumeState>(row.text(9)).value();
+            LT_TRY(target.volume_state, row_enum<VolumeState>(row, 9));
             return target;
         });
 }
 
-Loan read_loan(const DbRow& row) {
+Result<Loan> read_loan(const DbRow& row) {
     Loan loan;
     loan.id = row.integer(0);
     loan.request_no = row.text(1);
     loan.requester_id = row.integer(2);
-    loan.reader_kind = from_text<ReaderKind>(row.text(3)).value();
+    LT_TRY(loan.reader_kind, row_enum<ReaderKind>(row, 3));
     loan.outside = {row.text(4), row.text(5), row.text(6), row.text(7)};
     loan.item_id = row.optional_integer(8);
     loan.volume_id = row.optional_integer(9);
-    loan.mode = from_text<LoanMode>(row.text(10)).value();
+    LT_TRY(loan.mode, row_enum<LoanMode>(row, 10));
     loan.purpose = row.text(11);
-    loan.due_date = Date::parse(row.text(12)).value();
-    loan.state = from_text<LoanState>(row.text(13)).value();
+    LT_TRY(loan.due_date, row_date(row, 12));
+    LT_TRY(loan.state, row_enum<LoanState>(row, 13));
     loan.pieces = static_cast<int>(row.integer(14));
     if (const auto pages = row.optional_integer(15)) loan.pages = static_cast<int>(*pages);
     loan.issued_at = row.optional_integer(16);
     loan.returned_at = row.optional_integer(17);
     loan.created_at = row.integer(18);
     loan.version = static_cast<int>(row.integer(19));
-    loan.overdue_since = optional_date(row, 20);
+    LT_TRY(loan.overdue_since, row_optional_date(row, 20));
     return loan;
 }
 
-LoanStep read_step(const DbRow& row) {
+Result<LoanStep> read_step(const DbRow& row) {
     LoanStep step;
     step.id = row.integer(0);
     step.ordinal = static_cast<int>(row.integer(1));
-    step.position = from_text<PositionKind>(row.text(2)).value();
+    LT_TRY(step.position, row_enum<PositionKind>(row, 2));
     step.department_id = row.optional_integer(3);
     step.rule = row.text(4);
-    if (const auto decision = row.optional_text(5))
-        step.decision = from_text<StepDecision>(*decision);
+    if (!row.is_null(5)) {
+        LT_TRY(step.decision, row_enum<StepDecision>(row, 5));
+    }
     step.decided_by = row.optional_integer(6);
     step.as_deputy = row.boolean(7);
     step.reason = row.text(8);
@@ -129,10 +124,10 @@ LoanStep read_step(const DbRow& row) {
     return step;
 }
 
-LoanCount read_count(const DbRow& row) {
+Result<LoanCount> read_count(const DbRow& row) {
     LoanCount count;
-    count.phase = from_text<CountPhase>(row.text(0)).value();
-    count.side = from_text<CountSide>(row.text(1)).value();
+    LT_TRY(count.phase, row_enum<CountPhase>(row, 0));
+    LT_TRY(count.side, row_enum<CountSide>(row, 1));
     count.user_id = row.integer(2);
     count.pieces = static_cast<int>(row.integer(3));
     if (const auto pages = row.optional_integer(4)) count.pages = static_cast<int>(*pages);
@@ -142,10 +137,10 @@ LoanCount read_count(const DbRow& row) {
     return count;
 }
 
-LoanIncident read_incident(const DbRow& row) {
+Result<LoanIncident> read_incident(const DbRow& row) {
     LoanIncident incident;
     incident.id = row.integer(0);
-    incident.kind = from_text<IncidentKind>(row.text(1)).value();
+    LT_TRY(incident.kind, row_enum<IncidentKind>(row, 1));
     incident.description = row.text(2);
     incident.opened_by = row.integer(3);
     incident.opened_at = row.integer(4);
@@ -157,12 +152,6 @@ LoanIncident read_incident(const DbRow& row) {
     incident.settled_at = row.optional_integer(10);
     incident.version = static_cast<int>(row.integer(11));
     return incident;
-}
-
-Result<void> run(Database& db, std::string_view sql, const DbParams& params) {
-    LT_TRY(const auto rows, db.execute(sql, params));
-    (void)rows;
-    return {};
 }
 
 Result<void> insert_step(Database& db, Id loan_id, const LoanStep& step) {
@@ -229,32 +218,32 @@ Result<void> insert_loan(Database& db, const Loan& loan) {
 Result<std::optional<Loan>> find_loan(Database& db, Id id) {
     const DbParams by_id = {{"id", id}};
     LT_TRY(auto loan,
-           db_find<Loan>(db,
-                         "SELECT l.id, request_no, requester_id, reader_kind, outside_name,"
-                         " outside_workplace, outside_letter_no, outside_id_document, item_id,"
-                         " volume_id, mode, purpose, due_date, state, pieces, pages, issued_at,"
-                         " returned_at, created_at, version, b.since FROM loans l"
-                         " LEFT JOIN loan_breaches b ON b.loan_id = l.id AND b.kind = 'overdue'"
-                         " WHERE l.id = :id",
-                         by_id, read_loan));
+           read_first<Loan>(db,
+                            "SELECT l.id, request_no, requester_id, reader_kind, outside_name,"
+                            " outside_workplace, outside_letter_no, outside_id_document, item_id,"
+                            " volume_id, mode, purpose, due_date, state, pieces, pages, issued_at,"
+                            " returned_at, created_at, version, b.since FROM loans l"
+                            " LEFT JOIN loan_breaches b ON b.loan_id = l.id AND b.kind = 'overdue'"
+                            " WHERE l.id = :id",
+                            by_id, read_loan));
     if (!loan) return loan;
     LT_TRY(loan->steps,
-           db_list<LoanStep>(db,
-                             "SELECT id, ordinal, position, department_id, rule, decision,"
-                             " decided_by, as_deputy, reason, decided_at FROM loan_steps"
-                             " WHERE loan_id = :id ORDER BY ordinal",
-                             by_id, read_step));
+           read_list<LoanStep>(db,
+                               "SELECT id, ordinal, position, department_id, rule, decision,"
+                               " decided_by, as_deputy, reason, decided_at FROM loan_steps"
+                               " WHERE loan_id = :id ORDER BY ordinal",
+                               by_id, read_step));
     LT_TRY(loan->counts,
-           db_list<LoanCount>(db,
-                              "SELECT phase, side, user_id, pieces, pages, condition, remarks,"
-                              " counted_at FROM loan_counts WHERE loan_id = :id ORDER BY id",
-                              by_id, read_count));
+           read_list<LoanCount>(db,
+                                "SELECT phase, side, user_id, pieces, pages, condition, remarks,"
+                                " counted_at FROM loan_counts WHERE loan_id = :id ORDER BY id",
+                                by_id, read_count));
     LT_TRY(loan->incidents,
-           db_list<LoanIncident>(db,
-                                 "SELECT id, kind, description, opened_by, opened_at, search,"
-                                 " remedy, reported_to, outcome, settled_by, settled_at, version"
-                                 " FROM loan_incidents WHERE loan_id = :id ORDER BY id",
-                                 by_id, read_incident));
+           read_list<LoanIncident>(db,
+                                   "SELECT id, kind, description, opened_by, opened_at, search,"
+                                   " remedy, reported_to, outcome, settled_by, settled_at, version"
+                                   " FROM loan_incidents WHERE loan_id = :id ORDER BY id",
+                                   by_id, read_incident));
     return loan;
 }
 
@@ -432,19 +421,19 @@ Result<bool> has_open_loan_of(Database& db, const Loan& loan, Date today) {
 }
 
 Result<std::vector<User>> list_loan_people(Database& db) {
-    return db_list<User>(db,
-                         "SELECT id, name, department_id, clearance, clearance_until, active"
-                         " FROM users ORDER BY id",
-                         {}, [](const DbRow& row) {
-                             User user;
-                             user.id = row.integer(0);
-                             user.name = row.text(1);
-                             user.department_id = row.integer(2);
-                             user.clearance = static_cast<Level>(row.integer(3));
-                             user.clearance_until = optional_date(row, 4);
-                             user.active = row.boolean(5);
-                             return user;
-                         });
+    return read_list<User>(db,
+                           "SELECT id, name, department_id, clearance, clearance_until, active"
+                           " FROM users ORDER BY id",
+                           {}, [](const DbRow& row) -> Result<User> {
+                               User user;
+                               user.id = row.integer(0);
+                               user.name = row.text(1);
+                               user.department_id = row.integer(2);
+                               user.clearance = static_cast<Level>(row.integer(3));
+                               LT_TRY(user.clearance_until, row_optional_date(row, 4));
+                               user.active = row.boolean(5);
+                               return user;
+                           });
 }
 
 Result<std::map<Id, std::string>> department_names(Database& db) {

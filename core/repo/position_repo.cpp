@@ -1,6 +1,6 @@
 #include "core/repo/position_repo.hpp"
 
-#include "core/model/names.hpp"
+#include "core/repo/rows.hpp"
 
 namespace lantai::core {
 namespace {
@@ -9,10 +9,6 @@ const char* const kPositionSelect =
     "SELECT p.id, p.kind, p.department_id, p.user_id, p.from_date, p.to_date, p.version,"
     " coalesce(d.name, ''), u.name FROM positions p JOIN users u ON u.id = p.user_id"
     " LEFT JOIN departments d ON d.id = p.department_id ";
-
-std::optional<std::string> iso(const std::optional<Date>& date) {
-    return date ? std::optional(date->iso()) : std::nullopt;
-}
 
 Result<PositionRow> read_position(const DbRow& row) {
     PositionRow out;
@@ -23,9 +19,9 @@ Result<PositionRow> read_position(const DbRow& row) {
     position.kind = *kind;
     position.department_id = row.optional_integer(2);
     position.user_id = row.integer(3);
-    LT_TRY(position.from, Date::parse(row.text(4)));
+    LT_TRY(position.from, row_date(row, 4));
     if (!row.is_null(5)) {
-        LT_TRY(position.to, Date::parse(row.text(5)));
+        LT_TRY(position.to, row_date(row, 5));
     }
     position.version = static_cast<int>(row.integer(6));
     out.department_name = row.text(7);
@@ -41,8 +37,8 @@ Result<void> add_deputies(Database& db, PositionRow& out) {
             Deputy deputy;
             deputy.id = row.integer(0);
             deputy.user_id = row.integer(1);
-            LT_TRY(deputy.from, Date::parse(row.text(2)));
-            LT_TRY(deputy.to, Date::parse(row.text(3)));
+            LT_TRY(deputy.from, row_date(row, 2));
+            LT_TRY(deputy.to, row_date(row, 3));
             out.position.deputies.push_back(deputy);
             out.deputy_names.push_back(row.text(4));
             return {};

@@ -83,7 +83,8 @@ const std::vector<StateParts> kParts = {
      "users",
      {"SELECT id, login, name, department_id, clearance, clearance_until, active, created_at,"
       " password_hash, must_change_password FROM users WHERE id = :id",
-      "SELECT role FROM user_roles WHERE user_id = :id ORDER BY role"}},
+      "SELECT role FROM user_roles WHERE user_id = :id ORDER BY role"},
+     {"SELECT rights_held FROM users WHERE id = :id AND rights_held <> 0"}},
     {"position",
      "positions",
      {"SELECT id, kind, department_id, user_id, from_date, to_date FROM positions"

@@ -1,13 +1,13 @@
 #include "core/repo/user_repo.hpp"
 
-#include "core/model/names.hpp"
+#include "core/repo/rows.hpp"
 
 namespace lantai::core {
 namespace {
 
 const char* const kUserSelect =
     "SELECT u.id, u.login, u.name, u.department_id, u.clearance, u.clearance_until, u.active,"
-    " u.must_change_password, u.created_at, u.version, d.name"
+    " u.must_change_password, u.created_at, u.version, d.name, u.rights_held"
     " FROM users u JOIN departments d ON d.id = u.department_id ";
 
 Result<UserRow> read_user(const DbRow& row) {
@@ -18,13 +18,14 @@ Result<UserRow> read_user(const DbRow& row) {
     out.user.department_id = row.integer(3);
     out.user.clearance = static_cast<Level>(row.integer(4));
     if (!row.is_null(5)) {
-        LT_TRY(out.user.clearance_until, Date::parse(row.text(5)));
+        LT_TRY(out.user.clearance_until, row_date(row, 5));
     }
     out.user.active = row.boolean(6);
     out.user.must_change_password = row.boolean(7);
     out.user.created_at = row.integer(8);
     out.user.version = static_cast<int>(row.integer(9));
     out.department_name = row.text(10);
+    out.user.rights_held = row.boolean(11);
     return out;
 }
 
@@ -153,9 +154,10 @@ Result<void> update_user(Database& db, const User& user) {
         user.clearance_until ? std::optional(user.clearance_until->iso()) : std::nullopt;
     return expect_one(db.execute(
         "UPDATE users SET name = :name, department_id = :department_id, clearance = :clearance,"
-        " clearance_until = :until, active = :active, version = version + 1"
-        " WHERE id = :id AND version = :version",
+        " clearance_until = :until, active = :active, rights_held = :rights_held,"
+        " version = version + 1 WHERE id = :id AND version = :version",
         {{"id", user.id},
+         {"rights_held", user.rights_held},
          {"name", user.name},
          {"department_id", user.department_id},
          {"clearance", static_cast<int>(user.clearance)},
@@ -178,10 +180,11 @@ Result<void> set_password(Database& db, Id user_id, const std::string& hash) {
         {{"id", user_id}, {"hash", hash}}));
 }
 
-Result<void> clear_password(Database& db, Id user_id) {
-    return done(
-        db.execute("UPDATE users SET password_hash = NULL, must_change_password = 1 WHERE id = :id",
-                   {{"id", user_id}}));
+Result<void> clear_password(Database& db, Id user_id, bool hold_rights) {
+    return done(db.execute(
+        "UPDATE users SET password_hash = NULL, must_change_password = 1,"
+        " rights_held = max(rights_held, :hold), version = version + :hold WHERE id = :id",
+        {{"id", user_id}, {"hold", hold_rights}}));
 }
 
 Result<std::string> password_hash(Database& db, Id user_id) {

@@ -41,8 +41,8 @@ Result<void> insert_user(Database& db, const User& user);
 Result<void> update_user(Database& db, const User& user);
 Result<void> replace_roles(Database& db, Id user_id, const std::set<Role>& roles);
 Result<void> set_password(Database& db, Id user_id, const std::string& hash);
-/// No password opens the account until a link was used.
-Result<void> clear_password(Database& db, Id user_id);
+/// No password opens the account until a link was used; with `hold_rights` its rights rest too.
+Result<void> clear_password(Database& db, Id user_id, bool hold_rights);
 /// The stored hash; empty when none was set yet or there is no such account.
 Result<std::string> password_hash(Database& db, Id user_id);
 

@@ -96,15 +96,20 @@ constexpr PolicyRow kPolicy[] = {
     {Action::print_form, kVolume, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
      Person::any, kAnyVolume},
     // Loans. The auditor and the supervisor change nothing, so they do not borrow as such.
+    // A volume is lent when its content is fixed: what joins later would go along unapproved.
     {Action::request_loan, kItem | kVolume, kStaff, kNoPosition, true, Place::any, Person::any,
-     kFiled | kAnyVolume},
-    {Action::view_loan, kLoan, kEverybody & ~kSeparated, kNoPosition, true, Place::any,
+     kFiled | bit(ObjectState::sealed)},
+    // Who holds the paper knows of it and has to bring it back, even when the own clearance sank.
+    {Action::view_loan, kLoan, kEverybody & ~kSeparated, kNoPosition, false, Place::any,
      Person::self, kStateless},
     {Action::view_loan, kLoan, mask({Role::archivist, Role::auditor}), kLeaders, true, Place::any,
      Person::any, kStateless},
-    {Action::withdraw_loan, kLoan, kStaff, kNoPosition, true, Place::any, Person::self, kStateless},
+    {Action::withdraw_loan, kLoan, kStaff, kNoPosition, false, Place::any, Person::self,
+     kStateless},
     {Action::decide_loan, kLoan, kNoRole, kDeciders, true, Place::any, Person::other, kStateless},
     {Action::confirm_count, kLoan, kStaff, kNoPosition, true, Place::any, Person::any, kStateless},
+    {Action::confirm_count, kLoan, kStaff, kNoPosition, false, Place::any, Person::self,
+     kStateless},
     {Action::run_desk, kLoan, kArchivist, kNoPosition, true, Place::any, Person::any, kStateless},
     {Action::view_loan_register, kNone, mask({Role::archivist, Role::auditor}), kLeaders, false,
      Place::any, Person::any, kStateless},

@@ -52,6 +52,7 @@ constexpr StateRow kStates[] = {
     {LoanState::requested, LoanEvent::withdrawn, LoanState::withdrawn},
     {LoanState::approved, LoanEvent::withdrawn, LoanState::withdrawn},
     {LoanState::approved, LoanEvent::issue_counted, LoanState::issuing},
+    {LoanState::issuing, LoanEvent::withdrawn, LoanState::withdrawn},
     {LoanState::issuing, LoanEvent::issue_agreed, LoanState::on_loan},
     {LoanState::issuing, LoanEvent::incident_opened, LoanState::incident},
     {LoanState::on_loan, LoanEvent::return_counted, LoanState::returning},
@@ -365,6 +366,11 @@ Result<CountVerdict> judge_count(const Loan& loan, const LoanCount& count, const
     const LoanCount* other =
         find_count(loan, count.phase,
                    count.side == CountSide::archivist ? CountSide::borrower : CountSide::archivist);
+    if (!other && issue && count.side == CountSide::borrower) {
+        Error error = fail(ErrorCode::conflict, "loan.archivist_first");
+        error.params = {{"rule", "R-49"}};
+        return error;
+    }
     if (!other)
         return CountVerdict{issue ? LoanEvent::issue_counted : LoanEvent::return_counted,
                             std::nullopt};

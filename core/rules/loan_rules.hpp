@@ -76,7 +76,7 @@ enum class LoanEvent {
     step_approved,   // another step follows
     route_approved,  // the last step
     refused,
-    withdrawn,      // by the requester, before issue
+    withdrawn,      // before issue: by the requester, or by the desk while both sides count
     issue_counted,  // one side
     issue_agreed,   // both sides, as expected
     return_counted,
@@ -110,7 +110,8 @@ struct CountVerdict {
 /// When both are there and agree with the expected pieces and pages: agreed; else an incident
 /// count_mismatch, or damage when a side noted a defect at return. With unknown pages
 /// the two sides have to agree with each other, and at return with the issue.
-/// Errors: conflict loan.wrong_phase, loan.side_counted; forbidden loan.count_needs_archivist,
+/// Errors: conflict loan.wrong_phase, loan.side_counted, loan.archivist_first (nothing is issued
+/// before the desk has counted it); forbidden loan.count_needs_archivist,
 /// loan.count_same_account, loan.count_not_borrower; invalid_argument loan.pieces_range,
 /// loan.pages_range, loan.condition_unknown (fields pieces, pages, condition).
 Result<CountVerdict> judge_count(const Loan& loan, const LoanCount& count, const Subject& counter);

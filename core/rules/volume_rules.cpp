@@ -64,11 +64,15 @@ void check_groups_whole(Faults& faults, const std::set<Id>& touched, const std::
 
 bool is_top_secret(const Item& item) { return item.level == Level::top_secret; }
 
-// over all items of the volume. Sets `few_broken` when only a reason lets them stand.
-void check_top_secret(Faults& faults, std::span<const Item> items, std::span<const ItemLink> links,
-                      std::vector<const Item*>& too_many) {
+bool reason_given(const std::string& reason) {
+    return reason.find_first_not_of(" \t\n\r") != std::string::npos;
+}
+
+// over all items of the volume. True when the reason set "few" aside.
+bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<const ItemLink> links,
+                      const std::string& reason) {
     const auto top_secret = std::count_if(items.begin(), items.end(), is_top_secret);
-    if (top_secret == 0) return;
+    if (top_secret == 0) return false;
     const std::map<Id, Id> groups = groups_of(items, links);
     std::set<Id> secret_groups;
     for (const Item& item : items)
@@ -80,7 +84,9 @@ void check_top_secret(Faults& faults, std::span<const Item> items, std::span<con
         return !is_top_secret(item) && secret_groups.count(groups.at(item.id)) != 0;
     });
     const auto few = std::max<std::ptrdiff_t>(top_secret, 2);
-    if (std::ssize(linked) >= few) too_many = linked;
+    if (std::ssize(linked) < few) return false;
+    if (!reason_given(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", linked));
+    return reason_given(reason);
 }
 
 Level level_of(std::span<const Item> items) {
@@ -111,10 +117,6 @@ void check_fit(Faults& faults, const Volume& volume, std::span<const Item> items
                  [&](const Item& item) { return item.fonds_id != volume.fonds_id; });
     refuse_where(faults, "volume.other_retention", "R-20", items,
                  [&](const Item& item) { return item.retention_class != volume.retention_class; });
-}
-
-bool reason_given(const std::string& reason) {
-    return reason.find_first_not_of(" \t\n\r") != std::string::npos;
 }
 
 }  // namespace
@@ -148,11 +150,7 @@ Result<JoinVerdict> check_join(const JoinRequest& request) {
 
     std::vector<Item> all = request.present;
     all.insert(all.end(), request.joining.begin(), request.joining.end());
-    std::vector<const Item*> too_many;
-    check_top_secret(faults, all, request.links, too_many);
-    if (!too_many.empty() && !reason_given(request.top_secret_reason))
-        faults.add(refusal("volume.top_secret_reason", "R-25", too_many));
-    else if (!too_many.empty())
+    if (check_top_secret(faults, all, request.links, request.top_secret_reason))
         verdict.overrides.push_back("R-25");
     LT_CHECK(std::move(faults).result());
     verdict.level = level_of(all);
@@ -183,8 +181,7 @@ Result<Level> check_remove(const RemoveRequest& request) {
     for (const auto& entry : link_groups(ids, request.links))
         if (!present.count(entry.first)) allowed.insert(entry.first);
     check_groups_whole(faults, leaving, allowed, request.links);
-    std::vector<const Item*> too_many;  // taking out never makes R-25 worse than a reason covered
-    check_top_secret(faults, staying, request.links, too_many);
+    check_top_secret(faults, staying, request.links, request.volume.top_secret_reason);
     LT_CHECK(std::move(faults).result());
     return level_of(staying);
 }
@@ -200,7 +197,7 @@ VolumeTotals volume_totals(std::span<const Item> items) {
 }
 
 Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> items,
-                                 bool year_override) {
+                                 std::span<const ItemLink> links) {
     Faults faults;
     if (volume.title.empty()) faults.add(refusal("volume.title_missing", "R-33"));
     if (items.empty()) faults.add(refusal("volume.empty", "R-21"));
@@ -209,9 +206,13 @@ Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> ite
     refuse_where(faults, "volume.copies_missing", "R-21", items,
                  [](const Item& item) { return !item.copies; });
     check_fit(faults, volume, items);
-    if (!year_override)
+    if (!reason_given(volume.year_reason))
         refuse_where(faults, "volume.other_year", "R-2", items,
                      [&](const Item& item) { return item.filing_year != volume.filing_year; });
+    std::set<Id> inside;
+    for (const Item& item : items) inside.insert(item.id);
+    check_groups_whole(faults, inside, inside, links);
+    check_top_secret(faults, items, links, volume.top_secret_reason);
     if (!catalogue_complete(items)) faults.add(refusal("volume.catalogue_incomplete", "R-33"));
     LT_CHECK(std::move(faults).result());
     return volume_totals(items);

@@ -45,7 +45,8 @@ struct RemoveRequest {
     std::vector<ItemLink> links;
 };
 /// May `leaving` be taken out? Level of the volume afterwards. Keys volume.not_open,
-/// volume.group_split, volume.item_not_here, volume.top_secret_apart.
+/// volume.group_split, volume.item_not_here, volume.top_secret_apart,
+/// volume.top_secret_reason (R-25: what stays would need a reason that the volume does not have).
 Result<Level> check_remove(const RemoveRequest& request);
 
 struct VolumeTotals {  // 种数、份数、页数
@@ -61,10 +62,12 @@ VolumeTotals volume_totals(std::span<const Item> items);
 /// Ready to be handed to the checker, and again when it is sealed. Keys: volume.empty,
 /// volume.pages_missing and volume.copies_missing, volume.catalogue_incomplete (R-33:
 /// positions 1 … n each once, with the start pages that follow from the pages),
-/// volume.other_year / other_retention / other_fonds / item_withdrawn when a member was changed
-/// since it joined (`year_override`: R-2 was overridden for this volume), volume.title_missing.
+/// volume.other_year / other_retention / other_fonds / item_withdrawn / group_split /
+/// top_secret_apart / top_secret_reason when a member or its links were changed since it joined
+/// (the volume's own reasons still set aside), volume.title_missing. `links`: every
+/// link of the items' groups, save those with a withdrawn item.
 Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> items,
-                                 bool year_override);
+                                 std::span<const ItemLink> links);
 
 /// the checker differs from the compiler, the volume is submitted. Keys:
 /// volume.not_submitted, volume.compiler_is_checker.

@@ -4,6 +4,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/json_text.hpp"
+#include "core/repo/position_repo.hpp"
 #include "core/repo/session_repo.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/faults.hpp"
@@ -235,15 +236,19 @@ Result<UserRow> Accounts::change_user(const Caller& caller, Id id, int version,
 Result<std::string> Accounts::new_link(const Caller& caller, Id id) {
     LT_CHECK(require(caller.subject, Action::manage_accounts));
     const std::string token = store_.ids().token(32);
-    return store_.write_value<
-        std::string>(caller.actor, [&](UnitOfWork& unit) -> Result<std::string> {
-        LT_TRY(const UserRow row, stored_user(unit.db(), id));
-        if (!row.user.active) return fail(ErrorCode::conflict, "user.inactive");
-        LT_CHECK(clear_password(unit.db(), id));
-        LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
-        unit.note(user_event("user.link_made", row.user, json_object({{"sessions_ended", ended}})));
-        return make_link(unit, token, id);
-    });
+    return store_.write_value<std::string>(
+        caller.actor, [&](UnitOfWork& unit) -> Result<std::string> {
+            LT_TRY(const UserRow row, stored_user(unit.db(), id));
+            if (!row.user.active) return fail(ErrorCode::conflict, "user.inactive");
+            LT_TRY(const auto held, held_positions(unit.db(), id, unit.today()));
+            const bool hold =
+                !row.user.roles.empty() || row.user.clearance > Level::open || !held.empty();
+            LT_CHECK(clear_password(unit.db(), id, hold));
+            LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
+            unit.note(user_event("user.link_made", row.user,
+                                 json_object({{"sessions_ended", ended}, {"rights_held", hold}})));
+            return make_link(unit, token, id);
+        });
 }
 
 Result<UserRow> Accounts::set_rights(const Caller& caller, Id id, int version,
@@ -259,6 +264,7 @@ Result<UserRow> Accounts::set_rights(const Caller& caller, Id id, int version,
         user.roles = rights.roles;
         user.clearance = rights.clearance;
         user.clearance_until = rights.clearance_until;
+        user.rights_held = false;
         LT_CHECK(keep_last_admin(unit.db(), before.user, user));
         LT_CHECK(update_user(unit.db(), user));
         LT_CHECK(replace_roles(unit.db(), id, user.roles));

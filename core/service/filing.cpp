@@ -1,6 +1,7 @@
 #include "core/service/filing.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/base/hash.hpp"
 #include "core/base/json_text.hpp"
@@ -125,16 +126,15 @@ void plan_move(const Caller& caller, const ItemEntry& entry, const std::string& 
 
 }  // namespace
 
+bool in_unit(const FilingPlan& plan, Id id) { return id == plan.item.id || in_group(plan, id); }
+
 Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
                         FilingPlan& plan) {
     std::vector<Id> groups;
     for (std::size_t i = 0; i < links.size(); ++i) {
         LT_TRY(const auto other, find_entry(db, links[i].item_id));
         const bool usable = other && other->item.state == ItemState::filed &&
-                            other->item.id != plan.item.id &&
-                            decide(caller.subject, Action::view_catalogue,
-                                   access_object(other->item, other->volume_state))
-                                .allow;
+                            other->item.id != plan.item.id && may_know(caller.subject, *other);
         if (!usable) {
             plan.faults.add(field_error(at("links", i) + ".item_id", "item.link_unknown"));
             continue;
@@ -149,6 +149,7 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
         LT_TRY(const auto members, list_group(db, other->item.group_id));
         for (const ItemEntry& member : members) {
             if (member.item.id == plan.item.id || in_group(plan, member.item.id)) continue;
+            if (!may_know(caller.subject, member)) continue;
             plan.group.push_back(member);
             // The volume would hold only a part of the unit.
             if (member.item.volume_id) add_volume_fault(member, plan);
@@ -158,7 +159,8 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
     for (const ItemLink& link : stored) {
         const bool there = std::any_of(plan.links.begin(), plan.links.end(),
                                        [&](const auto& one) { return one.id == link.id; });
-        if (!there) plan.links.push_back(link);
+        if (!there && in_unit(plan, link.leading_id) && in_unit(plan, link.following_id))
+            plan.links.push_back(link);
     }
     if (auto checked = check_links(plan.links); !checked) {
         Error error = checked.error();
@@ -276,10 +278,21 @@ Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds,
     return {};
 }
 
-Result<void> regroup(Database& db, const std::vector<Id>& members,
-                     const std::vector<ItemLink>& links) {
-    for (const auto& [item, group] : link_groups(members, links))
-        LT_CHECK(set_group(db, item, group));
+Result<void> regroup(Database& db, const std::vector<Id>& items) {
+    std::set<Id> groups;
+    for (const Id id : items) {
+        LT_TRY(const auto entry, find_entry(db, id));
+        if (entry) groups.insert(entry->item.group_id);
+    }
+    std::set<Id> members(items.begin(), items.end());
+    for (const Id group : groups) {
+        LT_TRY(const auto entries, list_group(db, group));
+        for (const ItemEntry& entry : entries) members.insert(entry.item.id);
+    }
+    const std::vector<Id> all_groups(groups.begin(), groups.end());
+    LT_TRY(const auto links, list_group_links(db, all_groups));
+    const std::vector<Id> ids(members.begin(), members.end());
+    for (const auto& [item, group] : link_groups(ids, links)) LT_CHECK(set_group(db, item, group));
     return {};
 }
 

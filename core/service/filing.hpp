@@ -51,9 +51,14 @@ struct FilingPlan {
 };
 
 /// The unit that `item` and `links` make with what is stored: members, links and faults in
-/// `plan.group`, `plan.links`, `plan.faults`. Hidden items are answered like missing ones.
+/// `plan.group`, `plan.links`, `plan.faults`. Hidden items are answered like missing ones, and a
+/// hidden member of the unit counts for nothing: neither year, class nor fault tells of it. Where
+/// that leaves the unit uneven, composing its volume says so to an archivist who may know.
 Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
                         FilingPlan& plan);
+
+/// The new item itself, or a linked one that the caller may know.
+bool in_unit(const FilingPlan& plan, Id id);
 
 /// Year by the leading rule and the longest class for the whole unit; fills item.filing_year,
 /// year_rule, plan.year and plan.moves. Faults: item.group_retention (the new item has to take
@@ -87,9 +92,9 @@ Result<void> number_item(Database& db, const Fonds& fonds, const std::string& de
 /// Gives the moved members their year, class and new number, and notes it.
 Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds, const std::vector<GroupMove>& moves);
 
-/// Writes group_id of every member after links were added or removed.
-Result<void> regroup(Database& db, const std::vector<Id>& members,
-                     const std::vector<ItemLink>& links);
+/// Writes group_id anew for the whole groups of these items, after links were added, removed or
+/// lost an end; members that the caller may not know as well.
+Result<void> regroup(Database& db, const std::vector<Id>& items);
 
 /// Makes files of the item out of uploads; ordinals go on.
 Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,

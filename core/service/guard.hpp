@@ -3,6 +3,8 @@
 #include <string>
 #include <utility>
 
+#include "core/model/item_entry.hpp"
+#include "core/rules/access_rules.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/store.hpp"
 
@@ -16,6 +18,27 @@ inline Error stale(int stored_version) {
     Error error = fail(ErrorCode::stale, "request.stale");
     error.params = {{"version", std::to_string(stored_version)}};
     return error;
+}
+
+inline bool may_know(const Subject& subject, const ItemEntry& entry) {
+    return decide(subject, Action::view_catalogue, access_object(entry.item, entry.volume_state))
+        .allow;
+}
+
+/// Takes out of the entry what tells of a volume that the caller may not know: its number, and the
+/// position and page, which tell of other papers in it. The state stays, the policy needs it.
+inline void hide_volume(const Subject& subject, ItemEntry& entry) {
+    if (!entry.item.volume_id) return;
+    Volume volume;
+    volume.id = *entry.item.volume_id;
+    volume.level = entry.volume_level.value_or(Level::top_secret);
+    volume.department_id = entry.item.department_id;
+    volume.state = entry.volume_state.value_or(VolumeState::sealed);
+    if (decide(subject, Action::view_catalogue, access_object(volume)).allow) return;
+    entry.item.volume_id.reset();
+    entry.item.volume_position.reset();
+    entry.item.start_page.reset();
+    entry.volume_code.clear();
 }
 
 /// Logs `event` as denied when the answer was a refusal (R-54: every denial is logged). Only for

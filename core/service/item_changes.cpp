@@ -101,16 +101,30 @@ std::string changed_fields(const Item& before, const Item& after) {
     return json_array(names);
 }
 
-/// The stored unit of an item, as a plan that links can be added to.
-Result<FilingPlan> stored_unit(Database& db, const ItemEntry& entry) {
+/// What was counted at issue, and who may know the thing, stay while it is out.
+Result<void> check_not_out(Database& db, const Item& before, const Item& after) {
+    if (before.level == after.level && before.pages == after.pages &&
+        before.copies == after.copies && before.medium == after.medium)
+        return {};
+    LT_TRY(const auto out, loan_out_state(db, before.id));
+    if (out) return fail(ErrorCode::conflict, "item.on_loan");
+    return {};
+}
+
+/// The stored unit of an item as the caller may know it, as a plan that links can be added to.
+Result<FilingPlan> stored_unit(Database& db, const Caller& caller, const ItemEntry& entry) {
     FilingPlan plan;
     plan.item = entry.item;
     LT_TRY(plan.fonds, find_fonds(db, entry.item.fonds_id));
     LT_TRY(const auto members, list_group(db, entry.item.group_id));
     for (const ItemEntry& member : members)
-        if (member.item.id != entry.item.id) plan.group.push_back(member);
+        if (member.item.id != entry.item.id && may_know(caller.subject, member))
+            plan.group.push_back(member);
     const std::vector<Id> groups = {entry.item.group_id};
-    LT_TRY(plan.links, list_group_links(db, groups));
+    LT_TRY(const auto links, list_group_links(db, groups));
+    for (const ItemLink& link : links)
+        if (in_unit(plan, link.leading_id) && in_unit(plan, link.following_id))
+            plan.links.push_back(link);
     return plan;
 }
 
@@ -125,7 +139,7 @@ Result<FilingPlan> prepare_change(UnitOfWork& unit, const Caller& caller, const 
     if (draft.uploads.empty()) wanted.item.medium = Medium::both;
     wanted.filing_year = before.filing_year;
     if (wanted.item.year_reason.empty()) wanted.item.year_reason = before.year_reason;
-    LT_TRY(FilingPlan stored, stored_unit(unit.db(), entry));
+    LT_TRY(FilingPlan stored, stored_unit(unit.db(), caller, entry));
     LT_TRY(FilingPlan plan,
            prepare_filing(unit.db(), caller, wanted, std::move(stored), unit.today()));
     plan.item.medium = medium;
@@ -151,6 +165,7 @@ Result<ItemDetail> ItemService::update(const Caller& caller, Id id, int version,
                item_to_change(unit.db(), caller, id, Action::edit_item, version));
         LT_TRY(FilingPlan plan, prepare_change(unit, caller, entry, draft));
         LT_CHECK(std::move(plan.faults).result());
+        LT_CHECK(check_not_out(unit.db(), entry.item, plan.item));
         LT_TRY(const bool updated, update_item(unit.db(), plan.item));
         if (!updated) return stale(entry.item.version);
         LT_CHECK(attach_uploads(unit, caller, id, plan.uploads));
@@ -191,9 +206,7 @@ Result<ItemDetail> ItemService::withdraw(const Caller& caller, Id id, int versio
         LT_TRY(const auto members, list_group(db, item.group_id));
         std::vector<Id> rest;
         for (const ItemEntry& member : members) rest.push_back(member.item.id);
-        const std::vector<Id> groups = {item.group_id};
-        LT_TRY(const auto links, list_group_links(db, groups));
-        LT_CHECK(regroup(db, rest, links));
+        LT_CHECK(regroup(db, rest));
         LT_CHECK(set_group(db, id, id));
         Event event = item_event("item.withdrawn", item);
         event.reason = reason;
@@ -209,7 +222,7 @@ Result<ItemDetail> ItemService::add_link(const Caller& caller, Id id, const Link
         Database& db = unit.db();
         LT_TRY(const ItemEntry entry,
                item_to_change(db, caller, id, Action::edit_item, std::nullopt));
-        LT_TRY(FilingPlan plan, stored_unit(db, entry));
+        LT_TRY(FilingPlan plan, stored_unit(db, caller, entry));
         LT_CHECK(load_group(db, caller, {link}, plan));
         LT_CHECK(settle_linked(db, caller, entry, plan));
         LT_CHECK(std::move(plan.faults).result());
@@ -227,7 +240,7 @@ Result<ItemDetail> ItemService::add_link(const Caller& caller, Id id, const Link
                 unit.note(std::move(event));
             }
         }
-        return regroup(db, {members.begin(), members.end()}, plan.links);
+        return regroup(db, {members.begin(), members.end()});
     });
     LT_CHECK(guarded(caller, "item.linked", id, std::move(done)));
     return detail(caller, id);
@@ -252,11 +265,9 @@ Result<ItemDetail> ItemService::remove_link(const Caller& caller, Id id, Id link
         }
         LT_TRY(const auto members, list_group(db, entry.item.group_id));
         LT_CHECK(delete_link(db, link_id));
-        const std::vector<Id> groups = {entry.item.group_id};
-        LT_TRY(const auto links, list_group_links(db, groups));
         std::vector<Id> ids;
         for (const ItemEntry& member : members) ids.push_back(member.item.id);
-        LT_CHECK(regroup(db, ids, links));
+        LT_CHECK(regroup(db, ids));
         unit.note(item_event("item.unlinked", entry.item));
         unit.note(item_event("item.unlinked", other.item));
         return {};

@@ -7,6 +7,7 @@
 #include "core/repo/item_list_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/upload_repo.hpp"
+#include "core/repo/volume_repo.hpp"
 #include "core/rules/archival_code.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/service/guard.hpp"
@@ -88,7 +89,7 @@ Result<void> store_links(UnitOfWork& unit, const Item& item, const FilingPlan& p
                 unit.note(std::move(event));
             }
     }
-    return regroup(unit.db(), members, plan.links);
+    return regroup(unit.db(), members);
 }
 
 }  // namespace
@@ -110,6 +111,7 @@ Result<FilingProposal> ItemService::propose(const Caller& caller, const ItemDraf
         proposal.year = plan.year;
         proposal.filing_year = plan.item.filing_year;
         proposal.moves = plan.moves;
+        for (GroupMove& move : proposal.moves) hide_volume(caller.subject, move.entry);
         LT_TRY(proposal.duplicates, find_duplicates(db, caller, plan));
         if (plan.fonds && plan.department) {
             auto code = item_code_scope(*plan.fonds, plan.department->code, plan.item);
@@ -163,15 +165,16 @@ Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
             detail.content_reason = content.reason;
         }
         LT_TRY(const auto links, list_item_links(db, id));
-        for (const ItemLinkEntry& link : links)
-            if (decide(caller.subject, Action::view_catalogue,
-                       access_object(link.other.item, link.other.volume_state))
-                    .allow)
-                detail.links.push_back(link);
+        for (ItemLinkEntry link : links)
+            if (may_know(caller.subject, link.other)) {
+                hide_volume(caller.subject, link.other);
+                detail.links.push_back(std::move(link));
+            }
         LT_TRY(detail.loan_state, loan_out_state(db, id));
         for (const Action action : {Action::view_content, Action::view_history, Action::edit_item,
                                     Action::withdraw_item, Action::request_loan})
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
+        hide_volume(caller.subject, detail.entry);
         return detail;
     });
 }
@@ -197,12 +200,20 @@ Result<ItemPage> ItemService::list(const Caller& caller, const ItemFilter& filte
     return store_.read_value<ItemPage>([&](Database& db) -> Result<ItemPage> {
         const AccessPredicate scope = catalogue_scope(caller);
         ItemPage page;
+        if (filter.volume_id) {  // a volume one may not know holds nothing
+            LT_TRY(const auto volume, find_volume_entry(db, *filter.volume_id));
+            if (!volume ||
+                !decide(caller.subject, Action::view_catalogue, access_object(volume->volume))
+                     .allow)
+                return page;
+        }
         LT_TRY(page.items, list_entries(db, filter, scope, after, limit + 1));
         if (page.items.size() > static_cast<std::size_t>(limit)) {
             page.items.pop_back();
             page.next = page_end(page.items.back(), filter.sort);
         }
         LT_TRY(page.total, count_entries(db, filter, scope));
+        for (ItemEntry& entry : page.items) hide_volume(caller.subject, entry);
         return page;
     });
 }
@@ -213,10 +224,9 @@ Result<std::vector<ItemEntry>> ItemService::rows(const Caller& caller, const std
         Entries entries;
         for (const Id id : ids) {
             LT_TRY(auto entry, find_entry(db, id));
-            if (entry && decide(caller.subject, Action::view_catalogue,
-                                access_object(entry->item, entry->volume_state))
-                             .allow)
-                entries.push_back(*std::move(entry));
+            if (!entry || !may_know(caller.subject, *entry)) continue;
+            hide_volume(caller.subject, *entry);
+            entries.push_back(*std::move(entry));
         }
         return entries;
     });

@@ -69,7 +69,7 @@ std::vector<std::string> possible(const LoanContext& context, const Caller& call
     std::vector<std::string> can;
     const Id me = caller.subject.user_id;
     if (may_decide(context, caller, loan, target.level)) can.push_back("decide");
-    if (loan.requester_id == me && next_state(loan.state, LoanEvent::withdrawn))
+    if (may_withdraw(caller, loan) && next_state(loan.state, LoanEvent::withdrawn))
         can.push_back("withdraw");
     const bool desk = require(caller.subject, Action::run_desk).has_value();
     const auto phase = target.electronic_only ? std::nullopt : open_phase(loan.state);
@@ -86,6 +86,16 @@ std::vector<std::string> possible(const LoanContext& context, const Caller& call
     if (desk && loan.state == LoanState::incident) can.push_back("settle_incident");
     return can;
 }
+
+}  // namespace
+
+bool may_withdraw(const Caller& caller, const Loan& loan) {
+    if (loan.requester_id == caller.subject.user_id) return true;
+    return loan.state == LoanState::issuing &&
+           require(caller.subject, Action::run_desk).has_value();
+}
+
+namespace {
 
 Result<LoanStepView> step_view(const LoanContext& context, const Loan& loan, const LoanStep& step,
                                const LoanTarget& target) {

@@ -15,6 +15,10 @@ struct LoanContext {
 };
 Result<LoanContext> load_loan_context(Database& db, Date today);
 
+/// The requester before issue; the desk too while both sides count, so that a borrower who does not
+/// confirm keeps nothing from others.
+bool may_withdraw(const Caller& caller, const Loan& loan);
+
 /// Every step has somebody who may decide it. Errors: those of resolve_step.
 Result<void> check_route(const LoanContext& context, const Loan& loan, const LoanTarget& target);
 

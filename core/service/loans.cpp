@@ -255,8 +255,7 @@ Result<LoanView> Loans::withdraw(const Caller& caller, Id id, int version) {
     auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
         LT_TRY(const auto context, load_loan_context(unit.db(), unit.today()));
         LT_TRY(Loan loan, current_loan(unit.db(), context, caller, id, version));
-        if (loan.requester_id != caller.subject.user_id)
-            return fail(ErrorCode::forbidden, "access.not_yours");
+        if (!may_withdraw(caller, loan)) return fail(ErrorCode::forbidden, "access.not_yours");
         LT_CHECK(move_on(loan, LoanEvent::withdrawn, unit.now()));
         LT_CHECK(update_loan(unit.db(), loan, version));
         unit.note(loan_event("loan.withdrawn", loan));

@@ -6,6 +6,7 @@
 #include "core/base/json_text.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/rules/access_rules.hpp"
+#include "core/service/guard.hpp"
 
 namespace lantai::core {
 namespace {
@@ -23,6 +24,7 @@ public:
         const auto content = decide(subject_, Action::view_content, object);
         FoundRecord& record = seen_[id];
         record.entry = *std::move(entry);
+        hide_volume(subject_, record.entry);
         record.access = content.allow ? RowAccess::content : RowAccess::catalogue;
         record.content_reason = content.allow ? std::string() : content.reason;
         return record.access;

@@ -17,10 +17,11 @@ Result<std::optional<Subject>> find_subject(Database& db, Id user_id, const Date
     subject.user_id = user_id;
     subject.name = row->user.name;
     subject.department_id = row->user.department_id;
+    LT_TRY(subject.granted_items, granted_items(db, user_id, today));
+    if (row->user.rights_held) return std::optional(std::move(subject));
     subject.clearance = effective_clearance(row->user, today);
     subject.roles = std::move(row->user.roles);
     LT_TRY(subject.positions, held_positions(db, user_id, today));
-    LT_TRY(subject.granted_items, granted_items(db, user_id, today));
     return std::optional(std::move(subject));
 }
 

@@ -25,6 +25,12 @@ struct Joining {
     std::vector<ItemLink> links;
 };
 
+Error unit_of_others(const ItemEntry& entry) {
+    Error error = fail(ErrorCode::conflict, "volume.unit_of_others");
+    error.params = {{"rule", "R-22"}, {"items", entry.item.archival_code}};
+    return error;
+}
+
 /// The items and every other member of their groups; hidden ones answer like missing ones.
 Result<Joining> load_joining(Database& db, const Caller& caller, const std::vector<Id>& ids) {
     Joining joining;
@@ -42,9 +48,9 @@ Result<Joining> load_joining(Database& db, const Caller& caller, const std::vect
         if (!groups.insert(entry->item.group_id).second) continue;
         LT_TRY(const auto members, list_group(db, entry->item.group_id));
         for (const ItemEntry& member : members) {
-            // A member above the clearance would raise the volume above it, unseen.
-            LT_CHECK(require(caller.subject, Action::view_catalogue,
-                             access_object(member.item, member.volume_state)));
+            // A member above the clearance would raise the volume above it, unseen, and R-22
+            // forbids to leave it out: somebody with the clearance has to compose this unit.
+            if (!may_know(caller.subject, member)) return unit_of_others(*entry);
             joining.items.push_back(member);
         }
     }

@@ -126,7 +126,7 @@ Result<VolumeDetail> VolumeService::detail(const Caller& caller, Id id, Action a
         const auto items = bare_items(content->items);
         detail.totals = volume_totals(items);
         if (volume.state != VolumeState::sealed) {
-            auto ready = check_ready(volume, items, !volume.year_reason.empty());
+            auto ready = check_ready(volume, items, content->links);
             if (!ready) detail.findings = flat(std::move(ready).error());
         }
         LT_TRY(detail.notes, list_volume_notes(db, id));
@@ -241,7 +241,7 @@ Result<VolumeDetail> VolumeService::submit(const Caller& caller, Id id, int vers
             if (caller.subject.user_id == 0)
                 return fail(ErrorCode::forbidden, "volume.needs_person");
             LT_TRY(const VolumeTotals totals,
-                   check_ready(volume, bare_items(content.items), !volume.year_reason.empty()));
+                   check_ready(volume, bare_items(content.items), content.links));
             volume.state = VolumeState::submitted;
             volume.compiler_id = caller.subject.user_id;
             volume.compiled_at = unit.now();
@@ -279,22 +279,22 @@ Result<VolumeDetail> VolumeService::reopen(const Caller& caller, Id id, int vers
 
 Result<VolumeDetail> VolumeService::check(const Caller& caller, Id id, int version, bool approve,
                                           const std::string& reason) {
-    return with_volume(
-        caller, id, {Action::check_volume, "volume.sealed", version},
-        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
-            Volume& volume = content.entry.volume;
-            LT_CHECK(check_checker(volume, caller.subject.user_id));
-            if (caller.subject.user_id == 0)
-                return fail(ErrorCode::forbidden, "volume.needs_person");
-            if (!approve) return back_to_open(unit, content, "volume.returned", reason);
-            LT_TRY(const VolumeTotals totals,
-                   check_ready(volume, bare_items(content.items), !volume.year_reason.empty()));
-            (void)totals;
-            volume.state = VolumeState::sealed;
-            volume.checker_id = caller.subject.user_id;
-            volume.sealed_at = unit.now();
-            return save_volume(unit, content, volume_event("volume.sealed", volume));
-        });
+    return with_volume(caller, id, {Action::check_volume, "volume.sealed", version},
+                       [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
+                           Volume& volume = content.entry.volume;
+                           LT_CHECK(check_checker(volume, caller.subject.user_id));
+                           if (caller.subject.user_id == 0)
+                               return fail(ErrorCode::forbidden, "volume.needs_person");
+                           if (!approve)
+                               return back_to_open(unit, content, "volume.returned", reason);
+                           LT_TRY(const VolumeTotals totals,
+                                  check_ready(volume, bare_items(content.items), content.links));
+                           (void)totals;
+                           volume.state = VolumeState::sealed;
+                           volume.checker_id = caller.subject.user_id;
+                           volume.sealed_at = unit.now();
+                           return save_volume(unit, content, volume_event("volume.sealed", volume));
+                       });
 }
 
 Result<VolumeDetail> VolumeService::add_note(const Caller& caller, Id id, const std::string& text) {

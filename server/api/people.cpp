@@ -30,6 +30,7 @@ void write(JsonWriter& out, const core::UserRow& row) {
     out.name("roles").begin_array();
     for (const core::Role role : user.roles) out.value(role);
     out.end_array().member("must_change_password", user.must_change_password);
+    out.member("rights_held", user.rights_held);
     out.member("version", user.version).end_object();
 }
 
@@ -264,10 +265,11 @@ std::span<const Route> people_routes() {
         {"PATCH", "/api/v1/departments/{id}", "change_department", Action::manage_accounts,
          change_department},
         {"GET", "/api/v1/users", "list_users", Action::view_people, list_users, Body::none},
-        {"POST", "/api/v1/users", "create_user", Action::manage_accounts, create_user},
+        {"POST", "/api/v1/users", "create_user", Action::manage_accounts, create_user, Body::json,
+         kSecret},
         {"PATCH", "/api/v1/users/{id}", "change_user", Action::manage_accounts, change_user},
         {"POST", "/api/v1/users/{id}/link", "create_user_link", Action::manage_accounts,
-         create_user_link, Body::none},
+         create_user_link, Body::none, kSecret},
         {"PUT", "/api/v1/users/{id}/rights", "change_rights", Action::manage_rights, change_rights},
         {"GET", "/api/v1/positions", "list_positions", Action::view_people, list_positions,
          Body::none},

@@ -121,9 +121,10 @@ std::span<const Route> session_routes() {
         {"GET", "/api/v1/session", "get_session", Permission::signed_in(), get_session, Body::none},
         {"DELETE", "/api/v1/session", "delete_session", Permission::signed_in(), delete_session,
          Body::none},
-        {"POST", "/api/v1/session/link", "use_link", Permission::open_to_all(), use_link},
+        {"POST", "/api/v1/session/link", "use_link", Permission::open_to_all(), use_link,
+         Body::json, kSecret},
         {"POST", "/api/v1/session/password", "change_password", Permission::signed_in(),
-         change_password},
+         change_password, Body::json, kSecret},
     };
     return kRoutes;
 }

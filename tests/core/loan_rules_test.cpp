@@ -261,6 +261,7 @@ TEST(LoanRulesTest, OnlyTheTablesMovesArePossible) {
         {{S::requested, E::withdrawn}, S::withdrawn},
         {{S::approved, E::withdrawn}, S::withdrawn},
         {{S::approved, E::issue_counted}, S::issuing},
+        {{S::issuing, E::withdrawn}, S::withdrawn},
         {{S::issuing, E::issue_agreed}, S::on_loan},
         {{S::issuing, E::incident_opened}, S::incident},
         {{S::on_loan, E::return_counted}, S::returning},
@@ -362,8 +363,13 @@ TEST(LoanRulesTest, AnArchivistWhoBorrowsIsOnlyTheBorrower) {  // R-49
     const Subject archivist = person(kArchivist, {Role::archivist, Role::employee});
     EXPECT_EQ(verdict(loan, count(CountPhase::issue, CountSide::archivist, kArchivist), archivist),
               "loan.count_same_account");
+    // Nothing is issued before the desk has counted it.
     EXPECT_EQ(verdict(loan, count(CountPhase::issue, CountSide::borrower, kArchivist), archivist),
-              event(LoanEvent::issue_counted));
+              "loan.archivist_first");
+    loan.state = LoanState::issuing;
+    loan.counts = {count(CountPhase::issue, CountSide::archivist, kArchivist + 1)};
+    EXPECT_EQ(verdict(loan, count(CountPhase::issue, CountSide::borrower, kArchivist), archivist),
+              event(LoanEvent::issue_agreed));
 }
 
 TEST(LoanRulesTest, ForAnOutsideReaderASecondEmployeeConfirms) {  // DECISIONS 6

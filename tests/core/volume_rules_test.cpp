@@ -224,7 +224,7 @@ TEST(VolumeRulesTest, ACompleteVolumeIsReadyAndHasItsTotals) {  // R-21, R-34
     auto items = catalogue();
     items[1].copies = 3;
     std::reverse(items.begin(), items.end());  // rows count by position, not by list
-    const auto totals = check_ready(open_volume(), items, false);
+    const auto totals = check_ready(open_volume(), items, {});
     ASSERT_TRUE(totals) << keys(totals);
     EXPECT_EQ(*totals, (VolumeTotals{3, 5, 6}));
 }
@@ -260,13 +260,40 @@ TEST(VolumeRulesTest, WhatIsIncompleteIsNotSealed) {
         Volume volume = open_volume();
         auto items = catalogue();
         c.spoil(volume, items);
-        const auto ready = check_ready(volume, items, false);
+        const auto ready = check_ready(volume, items, {});
         ASSERT_EQ(keys(ready), c.key);
         EXPECT_EQ(param(ready.error(), "rule"), c.rule);
     }
     auto items = catalogue();
     items[1].filing_year = 2024;
-    EXPECT_TRUE(check_ready(open_volume(), items, true));
+    Volume volume = open_volume();
+    volume.year_reason = "补归";
+    EXPECT_TRUE(check_ready(volume, items, {}));
+}
+
+TEST(VolumeRulesTest, WhatCameApartSinceItJoinedIsNotSealed) {
+    Volume volume = open_volume();
+    auto items = catalogue();
+    const std::vector<ItemLink> torn = {{1, 2, 9, LinkKind::reply_request}};
+    EXPECT_EQ(keys(check_ready(volume, items, torn)), "volume.group_split");
+    items[0].level = Level::top_secret;
+    EXPECT_EQ(keys(check_ready(volume, items, {})), "volume.top_secret_apart");
+    const std::vector<ItemLink> linked = {{1, 1, 2, LinkKind::main_attachment},
+                                          {2, 1, 3, LinkKind::main_attachment}};
+    EXPECT_EQ(keys(check_ready(volume, items, linked)), "volume.top_secret_reason");
+    volume.top_secret_reason = "同一事项";
+    EXPECT_TRUE(check_ready(volume, items, linked));
+}
+
+TEST(VolumeRulesTest, TakingTopSecretPapersOutDoesNotLeaveTooManyOrdinaryOnes) {
+    RemoveRequest request;
+    request.volume = open_volume();
+    request.present = {item(1, Level::top_secret), item(2, Level::top_secret), item(3), item(4)};
+    request.links = {{1, 2, 3, LinkKind::main_attachment}, {2, 2, 4, LinkKind::main_attachment}};
+    request.leaving = {1};
+    EXPECT_EQ(keys(check_remove(request)), "volume.top_secret_reason");
+    request.volume.top_secret_reason = "同一事项";
+    EXPECT_TRUE(check_remove(request));
 }
 
 TEST(VolumeRulesTest, TheCheckerIsNotTheCompiler) {  // R-35, T-14

@@ -168,6 +168,17 @@ TEST_F(WriterTest, AFailedReadGivesItsPlaceBack) {
     EXPECT_TRUE(ids().empty());
 }
 
+TEST_F(WriterTest, AUnitThatThrowsFailsAlone) {
+    const auto thrown = writer_->run([](Database&) -> Result<void> { throw std::bad_alloc(); });
+    ASSERT_FALSE(thrown);
+    EXPECT_EQ(thrown.error().code, ErrorCode::internal);
+    EXPECT_TRUE(writer_->run([](Database& db) { return insert(db, 1); }));
+    for (int i = 0; i < 5; ++i)  // more often than there are readers
+        EXPECT_FALSE(
+            readers_.read([](Database&) -> Result<void> { throw std::runtime_error("broken"); }));
+    EXPECT_EQ(ids(), std::vector<std::int64_t>{1});
+}
+
 TEST_F(WriterTest, AFullQueueIsBusyInsteadOfEndless) {
     std::promise<void> started, go;
     std::thread holder([&] {

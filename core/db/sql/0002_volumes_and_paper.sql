@@ -1,6 +1,10 @@
 -- Arrangements, boxes, redirects of codes, changes that need a second person, old holdings,
 -- shelf locations, handovers and print jobs.
 
+-- Set by a reset of the password of an account with rights: they rest until the security
+-- administrator grants them again, so that no administrator alone can become somebody else.
+ALTER TABLE users ADD COLUMN rights_held INTEGER NOT NULL DEFAULT 0;
+
 -- How one category of a fonds is arranged (立卷方式); without a row the fonds' own settings hold.
 CREATE TABLE fonds_categories (
     id             INTEGER PRIMARY KEY,
