@@ -63,3 +63,11 @@ export function describe(error: unknown): string {
   const text = errorText(error.key, error.params)
   return error.status >= 500 && error.requestId ? `${text} (${error.requestId})` : text
 }
+
+/** Who acted, as the log names it: a person, or one of the program's own two actors. */
+export function actorName(row: { actor_id: string | null; actor_name: string }) {
+  if (row.actor_id) return row.actor_name
+  const { t } = i18n.global
+  if (row.actor_name === 'operator') return t('audit.operator')
+  return row.actor_name === 'system' || !row.actor_name ? t('audit.system') : row.actor_name
+}
