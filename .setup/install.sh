@@ -9,11 +9,12 @@ packages=(
     libpoco-dev libssl-dev libsodium-dev nlohmann-json3-dev libtomlplusplus-dev libseccomp-dev
     libsqlitecpp-dev libsqlite3-dev sqlite3
     libxapian-dev libpoppler-cpp-dev poppler-data libuchardet-dev libicu-dev opencc libopencc-data
-    libhpdf-dev libqpdf-dev libqrencode-dev libfreetype-dev libpng-dev
+    libhpdf-dev libqpdf-dev libqrencode-dev libfreetype-dev libpng-dev zlib1g-dev icc-profiles-free
     fonts-noto-cjk fonts-lxgw-wenkai python3-fonttools
     libgtest-dev libvalijson-dev libzxing-dev
 )
-if [ "${1:-run}" = test ]; then packages+=(chromium poppler-utils qpdf); fi
+if [ "${1:-run}" = test ]; then packages+=(chromium poppler-utils qpdf
+    default-jre-headless libpdfbox2-java libactivation-java libjaxb-api-java); fi  # the checker of PDF/A
 fetch_node=no
 if ! node_is_new_enough; then
     fetch_node=yes

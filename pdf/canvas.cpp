@@ -7,12 +7,13 @@
 #include <cstring>
 #include <optional>
 
-// libharu's drawing functions look up and measure every character again. The page's own stream
-// and font names, which these headers give, let the canvas write a page's content in one piece.
+// libharu's drawing functions look up and measure every character again, and it keeps what all
+// pages show uncompressed. The names of fonts and images on a page, which these headers give, let
+// the canvas write the content itself and keep it deflated until finish() puts it into its page.
 #include <hpdf.h>
+#include <zlib.h>
 extern "C" {
 #include <hpdf_pages.h>
-#include <hpdf_streams.h>
 }
 
 namespace lantai::pdf {
@@ -81,6 +82,16 @@ private:
     std::string bytes_;
 };
 
+/// Empty when zlib fails.
+std::string deflated(const std::string& bytes) {
+    uLongf size = compressBound(bytes.size());
+    std::string out(size, '\0');
+    if (compress(reinterpret_cast<Bytef*>(out.data()), &size,
+                 reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()) != Z_OK)
+        return {};
+    return out.substr(0, size);  // an exact allocation: thousands of pages wait like this
+}
+
 struct LoadedFace {
     HPDF_Font font = nullptr;
     std::string base_name;
@@ -113,7 +124,6 @@ struct Canvas::State {
     void move_to(double x, double y);
     void run(std::span<const Glyph> glyphs, double size);
     HPDF_Image loaded(const std::shared_ptr<const Image>& image);
-    void write(const std::string& bytes) const;
     void stroke();
     void segment(std::span<const Glyph> glyphs, LoadedFace& loaded);
     void end_page();
@@ -124,7 +134,7 @@ struct Canvas::State {
     std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, FreeDocument> document;
     std::array<LoadedFace, kFaces> faces;
     HPDF_Page page = nullptr;
-    int pages = 0;
+    std::vector<std::string> contents;
     double page_height = 0;
     std::vector<std::pair<std::shared_ptr<const Image>, HPDF_Image>> images;
     Content pictures;
@@ -221,12 +231,6 @@ HPDF_Image Canvas::State::loaded(const std::shared_ptr<const Image>& image) {
     return result;
 }
 
-void Canvas::State::write(const std::string& bytes) const {
-    const auto* data = reinterpret_cast<const HPDF_BYTE*>(bytes.data());
-    HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream, data,
-                      static_cast<HPDF_UINT>(bytes.size()));
-}
-
 void Canvas::State::stroke() {
     if (path_open) paths.put("S\n");
     path_open = false;
@@ -234,13 +238,15 @@ void Canvas::State::stroke() {
 
 void Canvas::State::end_page() {
     if (!page || failed()) return;
-    if (!pictures.empty()) write(pictures.bytes());
-    if (!areas.empty()) write(areas.put("0 g\n").bytes());
     stroke();
     if (line_colour != kBlack) paths.put("0 G\n");
     if (line_dash != 0) paths.put("[] 0 d\n");  // bold texts are stroked too
-    if (!paths.empty()) write(paths.bytes());
-    if (!texts.empty()) write("BT\n" + texts.bytes() + "ET\n");
+    std::string content = pictures.bytes();
+    if (!areas.empty()) content += areas.put("0 g\n").bytes();
+    content += paths.bytes();
+    if (!texts.empty()) content += "BT\n" + texts.bytes() + "ET\n";
+    contents.push_back(deflated(content));
+    if (contents.back().empty()) keep_first_error(HPDF_ZLIB_ERROR, 0, &error);
     page = nullptr;
     pictures.clear();
     areas.clear();
@@ -262,7 +268,9 @@ Canvas::Canvas(Canvas&&) noexcept = default;
 Canvas& Canvas::operator=(Canvas&&) noexcept = default;
 
 const FontSet& Canvas::fonts() const { return *state_->fonts; }
-int Canvas::pages() const { return state_->pages; }
+int Canvas::pages() const {
+    return static_cast<int>(state_->contents.size()) + (state_->page ? 1 : 0);
+}
 
 void Canvas::add_page(PageSize size) {
     State& s = *state_;
@@ -273,7 +281,6 @@ void Canvas::add_page(PageSize size) {
     s.page_height = size.height_mm * kPointsPerMm;
     HPDF_Page_SetWidth(s.page, static_cast<HPDF_REAL>(size.width_mm * kPointsPerMm));
     HPDF_Page_SetHeight(s.page, static_cast<HPDF_REAL>(s.page_height));
-    ++s.pages;
 }
 
 void Canvas::State::run(std::span<const Glyph> glyphs, double size) {
@@ -380,6 +387,8 @@ core::Result<DrawnDocument> Canvas::save() && {
         return core::fail(core::ErrorCode::internal, "pdf.draw_failed",
                           "libharu error " + std::to_string(s.error.code) + ", detail " +
                               std::to_string(s.error.detail));
+    drawn.contents = std::move(s.contents);
+    drawn.colour_profile = s.fonts->colour_profile();
     for (LoadedFace& loaded : s.faces)
         if (loaded.font) drawn.faces.push_back({loaded.base_name, std::move(loaded.characters)});
     return drawn;

@@ -41,15 +41,18 @@ struct UsedFace {
     std::vector<char32_t> characters;
 };
 
-/// A document as libharu wrote it; finish() makes it complete.
+/// A document as libharu wrote it, but for what its pages show; finish() makes it complete.
 struct DrawnDocument {
     std::string bytes;
+    std::vector<std::string> contents;  // of each page, deflated
     std::vector<UsedFace> faces;
+    std::shared_ptr<const std::string> colour_profile;
 };
 
 /// One document. Drawing calls need a page and return nothing: after the first error of libharu
-/// they do no more, and save() returns it. No dates and no random enter the bytes. A canvas
-/// belongs to one thread; different ones may work side by side.
+/// they do no more, and save() returns it. No dates and no random enter the bytes. A page that is
+/// left costs about 2 kB and what it shows deflated. A canvas belongs to one thread; different
+/// ones may work side by side.
 class Canvas {
 public:
     explicit Canvas(std::shared_ptr<const FontSet> fonts);

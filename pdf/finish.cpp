@@ -8,14 +8,15 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include "pdf/outline.hpp"
 #include "pdf/text_clean.hpp"
+#include "pdf/xmp.hpp"
 
 namespace lantai::pdf {
 namespace {
 
 constexpr int kCapHeight = 729;           // OS/2 sCapHeight of Noto Serif CJK SC, 1/1000 em
 constexpr std::size_t kMaxBfChars = 100;  // per block of a CMap
-constexpr const char* kProducer = "Lantai, libharu, qpdf";
 
 std::string utf16_hex(char32_t c) {
     std::array<char, 16> hex;
@@ -63,40 +64,6 @@ std::string cid_set(const UsedFace& face) {
     return bits;
 }
 
-std::string xml_text(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else if (c == '>') {
-            out += "&gt;";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
-std::string xmp(const DocumentInfo& info) {
-    std::string creator;
-    if (!info.author.empty())
-        creator = "<dc:creator><rdf:Seq><rdf:li>" + xml_text(info.author) +
-                  "</rdf:li></rdf:Seq></dc:creator>\n";
-    return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-           "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-           "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-           "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-           "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n"
-           "<dc:format>application/pdf</dc:format>\n"
-           "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
-           xml_text(info.title) + "</rdf:li></rdf:Alt></dc:title>\n" + creator +
-           "<dc:language><rdf:Bag><rdf:li>" + xml_text(info.language) +
-           "</rdf:li></rdf:Bag></dc:language>\n<pdf:Producer>" + kProducer +
-           "</pdf:Producer>\n</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>";
-}
-
 const UsedFace* face_of(const DrawnDocument& drawn, const std::string& base_font) {
     for (const UsedFace& face : drawn.faces)
         // libharu puts a subset tag ("HPDFAA+") in front of the name.
@@ -119,7 +86,38 @@ void complete_fonts(QPDF& pdf, const DrawnDocument& drawn) {
     }
 }
 
-void complete_catalogue(QPDF& pdf, const DocumentInfo& info) {
+/// What the pages show, which the canvas kept back.
+void fill_pages(QPDF& pdf, const DrawnDocument& drawn) {
+    const std::vector<QPDFObjectHandle>& pages = pdf.getAllPages();
+    if (pages.size() != drawn.contents.size()) throw std::runtime_error("pages without content");
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const std::string& content = drawn.contents[i];
+        // Written from where it lies: thousands of pages are not copied.
+        const auto provide = [&content](Pipeline* to) {
+            to->write(reinterpret_cast<const unsigned char*>(content.data()), content.size());
+            to->finish();
+        };
+        QPDFObjectHandle page = pages[i];
+        page.getKey("/Contents")
+            .replaceStreamData(provide, QPDFObjectHandle::newName("/FlateDecode"),
+                               QPDFObjectHandle::newNull());
+    }
+}
+
+/// Which colours are meant (ISO 19005-1, 6.2.2).
+void add_output_intent(QPDF& pdf, const std::shared_ptr<const std::string>& profile) {
+    if (!profile) throw std::runtime_error("no colour profile");
+    auto stream = QPDFObjectHandle::newStream(&pdf, *profile);
+    stream.getDict().replaceKey("/N", QPDFObjectHandle::newInteger(3));
+    auto intent = QPDFObjectHandle::parse(
+        "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
+        "/Info (sRGB IEC61966-2.1) >>");
+    intent.replaceKey("/DestOutputProfile", stream);
+    pdf.getRoot().replaceKey("/OutputIntents",
+                             QPDFObjectHandle::newArray({pdf.makeIndirectObject(intent)}));
+}
+
+void complete_catalogue(QPDF& pdf, const DocumentInfo& info, bool pdf_a) {
     auto values = QPDFObjectHandle::newDictionary();
     values.replaceKey("/Title", QPDFObjectHandle::newUnicodeString(info.title));
     if (!info.author.empty())
@@ -128,7 +126,7 @@ void complete_catalogue(QPDF& pdf, const DocumentInfo& info) {
     pdf.getTrailer().replaceKey("/Info", pdf.makeIndirectObject(values));
 
     QPDFObjectHandle root = pdf.getRoot();
-    auto metadata = QPDFObjectHandle::newStream(&pdf, xmp(info));
+    auto metadata = QPDFObjectHandle::newStream(&pdf, xmp_packet(info, pdf_a));
     metadata.getDict().replaceKey("/Type", QPDFObjectHandle::newName("/Metadata"));
     metadata.getDict().replaceKey("/Subtype", QPDFObjectHandle::newName("/XML"));
     root.replaceKey("/Metadata", metadata);
@@ -138,17 +136,32 @@ void complete_catalogue(QPDF& pdf, const DocumentInfo& info) {
     root.replaceKey("/ViewerPreferences", preferences);
 }
 
-std::string write(QPDF& pdf) {
+/// Asked by the writer as it goes on; an exception is its only way to end early.
+class StopRequested : public std::exception {};
+class StopReporter : public QPDFWriter::ProgressReporter {
+public:
+    explicit StopReporter(std::stop_token stop) : stop_(std::move(stop)) {}
+    void reportProgress(int) override {
+        if (stop_.stop_requested()) throw StopRequested();
+    }
+
+private:
+    std::stop_token stop_;
+};
+
+std::string write(QPDF& pdf, const std::stop_token& stop) {
     std::string out;
     Pl_String pipeline("finished document", nullptr, out);
     QPDFWriter writer(pdf);
     writer.setOutputPipeline(&pipeline);
-    writer.setMinimumPDFVersion("1.7");
-    writer.setObjectStreamMode(qpdf_o_generate);
+    // PDF/A-1 stands on PDF 1.4, which has no object streams.
+    writer.setMinimumPDFVersion("1.4");
+    writer.setObjectStreamMode(qpdf_o_disable);
     writer.setDecodeLevel(qpdf_dl_none);
     writer.setCompressStreams(true);
     writer.setNewlineBeforeEndstream(true);
     writer.setDeterministicID(true);
+    writer.registerProgressReporter(std::make_shared<StopReporter>(stop));
     writer.write();
     return out;
 }
@@ -162,16 +175,25 @@ std::string one_line(const std::string& text) {
 
 }  // namespace
 
-core::Result<std::string> finish(const DrawnDocument& drawn, const DocumentInfo& info) {
+core::Result<std::string> finish(const DrawnDocument& drawn, const DocumentInfo& info,
+                                 const FinishOptions& options) {
     const DocumentInfo clean{one_line(info.title), one_line(info.author), one_line(info.language)};
+    std::vector<Bookmark> bookmarks;
+    for (const Bookmark& mark : options.bookmarks)
+        bookmarks.push_back({one_line(mark.title), mark.page, mark.depth});
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);  // they would go to standard error
         pdf.setAttemptRecovery(false);  // what libharu wrote is whole or it is our error
         pdf.processMemoryFile("drawn document", drawn.bytes.data(), drawn.bytes.size());
+        fill_pages(pdf, drawn);
         complete_fonts(pdf, drawn);
-        complete_catalogue(pdf, clean);
-        return write(pdf);
+        complete_catalogue(pdf, clean, options.pdf_a);
+        if (options.pdf_a) add_output_intent(pdf, drawn.colour_profile);
+        write_outline(pdf, bookmarks);
+        return write(pdf, options.stop);
+    } catch (const StopRequested&) {
+        return core::fail(core::ErrorCode::busy, "pdf.cancelled");
     } catch (const std::exception& error) {
         return core::fail(core::ErrorCode::internal, "pdf.finish_failed", error.what());
     }

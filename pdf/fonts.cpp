@@ -81,10 +81,23 @@ core::Result<std::shared_ptr<const FontSet>> FontSet::load(const std::filesystem
     auto set = std::shared_ptr<FontSet>(new FontSet);
     set->folder_ = folder;
     LT_CHECK(set->load_rare(advances));
+    LT_CHECK(set->load_colour_profile());
     set->song_ = std::move(advances[std::size_t(Face::song)]);
     set->kai_ = std::move(advances[std::size_t(Face::kai)]);
     if (set->song_[kGeta] == kNone) return broken(set->file_of(Face::song), "no geta mark");
     return std::shared_ptr<const FontSet>(std::move(set));
+}
+
+core::Result<void> FontSet::load_colour_profile() {
+    const auto path = folder_ / "sRGB.icc";
+    std::ifstream in(path, std::ios::binary);
+    std::string profile((std::istreambuf_iterator<char>(in)), {});
+    // ICC.1:1998-09, 6.1: the colour space and the file's signature; PDF/A-1 knows version 2.
+    if (profile.size() < 128 || profile[8] != 2 || profile.compare(16, 4, "RGB ") != 0 ||
+        profile.compare(36, 4, "acsp") != 0)
+        return core::fail(core::ErrorCode::not_found, "pdf.colour_profile_missing", path.string());
+    colour_profile_ = std::make_shared<const std::string>(std::move(profile));
+    return {};
 }
 
 core::Result<void> FontSet::load_rare(const std::vector<std::vector<std::uint16_t>>& advances) {

@@ -5,6 +5,9 @@ namespace {
 
 constexpr FormInfo kForms[] = {
     {"item_catalogue", "F-1", "卷内文件目录", FormSubject::volume},
+    {"notes_form", "F-2", "卷内备考表", FormSubject::volume},
+    {"volume_cover", "F-3", "案卷封面", FormSubject::volume},
+    {"volume_spine", "F-4", "案卷脊背", FormSubject::volume},
     {"filing_stamp_sheet", "", "归档章", FormSubject::items},
 };
 

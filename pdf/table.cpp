@@ -79,7 +79,7 @@ void Table::add_row(std::vector<GlyphRun> cells) {
         for (std::size_t i = 0; i < row.size(); ++i)
             row[i].text = fit_text(row[i].run, inner_points(columns_[i].width_mm), height);
     }
-    rows_.push_back({std::move(row), false});
+    rows_.push_back({pack_row(row), false});
     place(rows_.size() - 1, slots);
 }
 
@@ -98,7 +98,7 @@ Table::GroupRow Table::add_group_row(GlyphRun text) {
     const int slots = std::min(most, slots_of(cell, geometry_.rows_per_page));
     const auto lines = static_cast<std::size_t>(max_lines(cell.text.size, slots));
     if (cell.text.lines.size() > lines) cell.text.lines.resize(lines);
-    rows_.push_back({{std::move(cell)}, true});
+    rows_.push_back({pack_row({cell}), true});
     return {rows_.size() - 1, slots};
 }
 
@@ -188,8 +188,9 @@ void Table::draw_row(Canvas& canvas, const Placed& placed, double top) const {
     const Row& row = rows_[placed.row];
     const double height = placed.slots * geometry_.row_mm;
     double x = geometry_.left_mm;
-    for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        const Cell& cell = row.cells[i];
+    const std::vector<Cell> cells = unpack_row(canvas.fonts(), row.packed);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Cell& cell = cells[i];
         const double width = row.across ? right_mm() - x : columns_[i].width_mm;
         const TextBox box{x, top, width, height, row.across ? Align::left : columns_[i].align};
         x += width;

@@ -6,6 +6,7 @@
 
 #include "pdf/canvas.hpp"
 #include "pdf/line_break.hpp"
+#include "pdf/packed_row.hpp"
 
 namespace lantai::pdf {
 
@@ -50,13 +51,10 @@ public:
     void draw(Canvas& canvas, const Decorate& decorate) const;
 
 private:
-    struct Cell {
-        GlyphRun run;
-        FittedText text;
-    };
+    using Cell = TableCell;
     /// One cell for each column, or a single one across all of them.
     struct Row {
-        std::vector<Cell> cells;
+        std::string packed;
         bool across = false;
     };
     /// Where a row, or a part of a row that is higher than a page, stands.

@@ -92,7 +92,9 @@ core::Result<std::string> print_text_document(const TextDocument& document,
     writer.right(document.creator);
     writer.right(document.date);
     LT_TRY(const DrawnDocument drawn, std::move(writer).save());
-    return finish(drawn, {document.title, document.creator});
+    FinishOptions options;
+    options.pdf_a = false;  // nothing of the archive's own, and its text is extracted
+    return finish(drawn, {document.title, document.creator}, options);
 }
 
 }  // namespace lantai::pdf

@@ -1,12 +1,16 @@
 // F-1 with 10,000 rows through print_item_catalogue, against a bare libharu loop that draws the
-// same strings at the same places with the same typeface. The loop gets its lines broken
-// beforehand and finishes nothing, so all that Lantai adds is counted.
-// Usage: pdf_bench [ROWS] [ROUNDS]
+// same strings at the same places with the same typeface (the loop gets its lines broken
+// beforehand and finishes nothing, so all that Lantai adds is counted), against LibreOffice Calc
+// on the same rows where that is installed, and against itself with 100,000 rows.
+// Usage: pdf_bench [ROUNDS]; pdf_bench --memory ROWS prints the peak of one print in MiB.
 #include <hpdf.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -19,6 +23,7 @@ namespace {
 
 using namespace lantai;
 
+constexpr int kRows = 10'000;
 constexpr double kWidths[] = {10, 20, 20, 70, 20, 10, 20};
 constexpr std::size_t kColumns = std::size(kWidths);
 constexpr std::size_t kRowsPerPage = 15;
@@ -158,33 +163,133 @@ void raw_document(const std::string& font_file, const std::vector<DrawnPage>& pa
     HPDF_Free(document);
 }
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
+struct Timed {
+    double draw;
+    double finish;
+};
+
+/// One print, with what the libraries do for it taken apart.
+Timed print_timed(const std::shared_ptr<const pdf::FontSet>& fonts,
+                  const pdf::ItemCatalogue& catalogue) {
+    Timed timed{};
+    pdf::DrawnDocument drawn;
+    timed.draw = bench::seconds([&] {
+        pdf::FormDrawing drawing(fonts);
+        bench::require(bool(pdf::draw_item_catalogue(drawing, catalogue)), "the form is drawn");
+        auto saved = std::move(drawing.canvas).save();
+        bench::require(bool(saved), "libharu saves");
+        drawn = std::move(*saved);
+    });
+    timed.finish = bench::seconds([&] {
+        bench::require(bool(pdf::finish(drawn, {"卷内文件目录", "公司"})), "qpdf finishes");
+    });
+    return timed;
+}
+
+double print_seconds(const std::shared_ptr<const pdf::FontSet>& fonts,
+                     const pdf::ItemCatalogue& catalogue) {
+    return bench::seconds([&] {
+        bench::require(bool(pdf::print_item_catalogue(fonts, catalogue)), "the form is printed");
+    });
+}
+
+void against_libharu(const std::shared_ptr<const pdf::FontSet>& fonts, int rounds) {
+    const auto catalogue = sample(kRows);
+    const auto pages = lines_of(*fonts, catalogue);
+    const std::string song = fonts->file_of(pdf::Face::song).string();
+    std::vector<double> ours, raw, draw, finish;
+    for (int round = 0; round < rounds; ++round) {  // in turn, so that all see the same load
+        raw.push_back(bench::seconds([&] { raw_document(song, pages); }));
+        ours.push_back(print_seconds(fonts, catalogue));
+        const Timed timed = print_timed(fonts, catalogue);
+        draw.push_back(timed.draw);
+        finish.push_back(timed.finish);
+    }
+    bench::report("pdf.item_catalogue_10000_rows", bench::median(ours), bench::median(raw), "s",
+                  "<=1.3");
+    bench::report("pdf.finish_10000_rows", bench::median(finish), bench::median(draw), "s", "<=2");
+}
+
+void write_csv(const pdf::ItemCatalogue& catalogue, const std::filesystem::path& file) {
+    std::ofstream out(file);
+    for (const char* head : kHeads) out << head << ',';
+    out << '\n';
+    for (std::size_t i = 0; i < catalogue.rows.size(); ++i) {
+        for (const std::string& cell : cells_of(catalogue.rows[i], i + 1)) out << cell << ',';
+        out << '\n';
+    }
+}
+
+/// The whole program, as a person would have to start it; its profile is made beforehand.
+void against_calc(const std::shared_ptr<const pdf::FontSet>& fonts) {
+    if (std::system("command -v soffice >/dev/null 2>&1") != 0) {
+        std::puts(
+            "pdf_bench: LibreOffice Calc is not installed (apt-get install libreoffice-calc), "
+            "so it is not compared");
+        return;
+    }
+    std::string folder = (std::filesystem::temp_directory_path() / "lantai-calc-XXXXXX").string();
+    bench::require(::mkdtemp(folder.data()) != nullptr, "a folder for LibreOffice");
+    const auto convert = [&](const std::string& name) {
+        const std::string command = "cd " + folder + " && soffice -env:UserInstallation=file://" +
+                                    folder + "/profile --headless --convert-to pdf " + name +
+                                    ".csv >/dev/null 2>&1 && test -s " + name + ".pdf";
+        bench::require(std::system(command.c_str()) == 0, "LibreOffice converts");
+    };
+    const auto catalogue = sample(kRows);
+    write_csv(sample(10), std::filesystem::path(folder) / "warm.csv");
+    write_csv(catalogue, std::filesystem::path(folder) / "rows.csv");
+    convert("warm");
+    const double calc = bench::seconds([&] { convert("rows"); });
+    bench::report("pdf.against_libreoffice_calc", print_seconds(fonts, catalogue), calc, "s",
+                  "<=0.1");
+    std::filesystem::remove_all(folder);
+}
+
+/// VmHWM of this process.
+double peak_mib() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return std::atof(line.c_str() + 6) / 1024;
+    return 0;
+}
+
+int print_peak(const std::shared_ptr<const pdf::FontSet>& fonts, int rows) {
+    print_seconds(fonts, sample(rows));
+    std::printf("%.1f\n", peak_mib());
+    return 0;
+}
+
+void with_many_rows(const std::shared_ptr<const pdf::FontSet>& fonts) {
+    const auto few = sample(kRows);
+    std::vector<double> small, large;
+    {
+        const auto many = sample(10 * kRows);
+        for (int round = 0; round < 3; ++round) {
+            small.push_back(print_seconds(fonts, few));
+            large.push_back(print_seconds(fonts, many));
+        }
+    }
+    bench::report("pdf.100000_rows", bench::median(large), bench::median(small), "s", "<=12");
+    const std::string command = std::filesystem::read_symlink("/proc/self/exe").string() +
+                                " --memory " + std::to_string(10 * kRows);
+    std::FILE* child = ::popen(command.c_str(), "r");
+    bench::require(child != nullptr, "a process to measure");
+    double peak = 0;
+    const bool read = std::fscanf(child, "%lf", &peak) == 1;
+    bench::require(::pclose(child) == 0 && read && peak > 0, "the peak is told");
+    bench::report("pdf.100000_rows_memory", peak, 200, "MiB", "<=1");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const int rows = argc > 1 ? std::atoi(argv[1]) : 10'000;
-    const int rounds = argc > 2 ? std::atoi(argv[2]) : 7;
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
     const auto fonts = pdf::FontSet::load(pdf::default_font_folder());
-    if (!fonts) {
-        std::fprintf(stderr, "%s\n", fonts.error().detail.c_str());
-        return 2;
-    }
-    const auto catalogue = sample(rows);
-    const auto pages = lines_of(**fonts, catalogue);
-    const std::string song = (*fonts)->file_of(pdf::Face::song).string();
-    std::vector<double> ours;
-    std::vector<double> raw;
-    for (int round = 0; round < rounds; ++round) {  // in turn, so that both see the same load
-        raw.push_back(bench::seconds([&] { raw_document(song, pages); }));
-        ours.push_back(bench::seconds([&] {
-            const auto printed = pdf::print_item_catalogue(*fonts, catalogue);
-            if (!printed) std::exit(2);
-        }));
-    }
-    bench::report("pdf.item_catalogue_" + std::to_string(rows) + "_rows", median(ours), median(raw),
-                  "s", "<=1.3");
+    bench::require(bool(fonts), "the typefaces are there");
+    if (arguments.size() == 2 && arguments[0] == "--memory")
+        return print_peak(*fonts, std::atoi(arguments[1].c_str()));
+    against_libharu(*fonts, arguments.empty() ? 7 : std::atoi(arguments[0].c_str()));
+    against_calc(*fonts);
+    with_many_rows(*fonts);
 }

@@ -208,7 +208,9 @@ TEST(CanvasTest, TheFirstErrorOfTheLibraryComesBackFromSave) {
 }
 
 TEST(CanvasTest, WhatIsNoDocumentCannotBeFinished) {
-    const auto bytes = finish({"no document", {}}, {"题名", "公司"});
+    DrawnDocument drawn;
+    drawn.bytes = "no document";
+    const auto bytes = finish(drawn, {"题名", "公司"});
     ASSERT_FALSE(bytes);
     EXPECT_EQ(bytes.error().key, "pdf.finish_failed");
 }

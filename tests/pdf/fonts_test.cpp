@@ -68,6 +68,10 @@ TEST(FontsTest, AFolderWithoutTypefacesIsAnErrorThatNamesTheFile) {
     for (const auto& entry : std::filesystem::directory_iterator(from))
         std::filesystem::copy(entry, folder.path() / entry.path().filename());
     ASSERT_TRUE(FontSet::load(folder.path()));
+    std::ofstream(folder.path() / "sRGB.icc") << "no profile";
+    EXPECT_EQ(FontSet::load(folder.path()).error().key, "pdf.colour_profile_missing");
+    std::filesystem::remove(folder.path() / "sRGB.icc");
+    EXPECT_EQ(FontSet::load(folder.path()).error().key, "pdf.colour_profile_missing");
     std::ofstream(folder.path() / "rare_characters.txt") << "20BB7 nonsense\n";
     EXPECT_EQ(FontSet::load(folder.path()).error().key, "pdf.font_broken");
     std::ofstream(folder.path() / "LantaiSong.ttf") << "no font";

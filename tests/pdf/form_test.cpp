@@ -17,6 +17,9 @@ TEST(FormTest, TheRegistryNamesEachFormOnce) {
         EXPECT_EQ(find_form(form.id), &form);
     }
     EXPECT_EQ(find_form("item_catalogue")->number, "F-1");
+    EXPECT_EQ(find_form("notes_form")->number, "F-2");
+    EXPECT_EQ(find_form("volume_cover")->number, "F-3");
+    EXPECT_EQ(find_form("volume_spine")->number, "F-4");
     EXPECT_EQ(find_form("no_such_form"), nullptr);
     EXPECT_EQ(find_form(""), nullptr);
 }

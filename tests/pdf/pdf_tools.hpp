@@ -139,6 +139,25 @@ public:
         return {part(Channel::red), part(Channel::green), part(Channel::blue)};
     }
 
+    /// One line for each bookmark: its page and title, indented by its depth.
+    std::string outline() const {
+        EXPECT_TRUE(run("pdftohtml -xml -i -stdout -l 1 " + path_.string()));
+        std::istringstream xml(read_file(folder_.path() / "out"));
+        std::string out;
+        int depth = -1;
+        for (std::string line; std::getline(xml, line);) {
+            if (line.find("<outline>") != std::string::npos) ++depth;
+            if (line.find("</outline>") != std::string::npos) --depth;
+            int page = 0;
+            int text = 0;
+            if (std::sscanf(line.c_str(), "<item page=\"%d\">%n", &page, &text) != 1) continue;
+            const auto start = static_cast<std::size_t>(text);
+            out += std::string(2 * static_cast<std::size_t>(depth), ' ') + std::to_string(page) +
+                   " " + plain(line.substr(start, line.rfind("</item>") - start)) + "\n";
+        }
+        return out;
+    }
+
     /// How often images are drawn; -1 when not all of them are the same object.
     int images() const {
         EXPECT_TRUE(run("pdfimages -list " + path_.string()));
@@ -160,6 +179,13 @@ public:
 
 private:
     static constexpr double kMm = 25.4 / 72;
+    static std::string plain(std::string xml) {
+        for (const auto& [entity, text] :
+             {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}})
+            for (auto at = xml.find(entity); at != std::string::npos; at = xml.find(entity, at + 1))
+                xml.replace(at, std::string_view(entity).size(), text);
+        return xml;
+    }
     static std::string pages(int page) {
         if (page == 0) return "";
         return "-f " + std::to_string(page) + " -l " + std::to_string(page) + " ";

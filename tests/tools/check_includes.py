@@ -43,7 +43,7 @@ THIRD_PARTY = (
     (r"xapian\.h", ("indexer/",)),
     (r"(poppler/.*|poppler-.*|uchardet.*|seccomp\.h)", ("indexer/",)),
     (r"unicode/.*", ("core/base/unicode.cpp", "indexer/")),
-    (r"(png\.h|hpdf.*\.h|qpdf/.*|ft2build\.h|freetype/.*)", ("pdf/",)),
+    (r"(png\.h|zlib\.h|hpdf.*\.h|qpdf/.*|ft2build\.h|freetype/.*)", ("pdf/",)),
     (r"qrencode\.h", ("pdf/qr_code.cpp",)),
     (r"Poco/(Net|Util)/.*", ("server/",)),
     (r"Poco/Crypto/.*", ()),  # not safe with threads, see core/base/hash.hpp

@@ -1,0 +1,210 @@
+#include "pdf/forms/volume_cover.hpp"
+
+#include <array>
+
+#include "pdf/table.hpp"
+
+namespace lantai::pdf {
+namespace {
+
+constexpr double kLeft = 25;  // the binding side
+constexpr double kRight = 15;
+constexpr double kFrameWidth = 0.9;  // points
+constexpr double kRuleWidth = 0.4;
+
+constexpr double kLabelSize = 12;  // 小四
+constexpr double kLabelMm = 28;
+constexpr std::array<double, 6> kNameSizes = {22, 18, 16, 14, 12, 10.5};
+constexpr std::array<double, 7> kTitleSizes = {26, 22, 20, 18, 16, 14, 12};
+constexpr std::array<double, 7> kCellSizesLarge = {14, 12, 11, 10.5, 9, 8, 7};
+constexpr double kNameMm = 16;
+constexpr double kRowMm = 14;
+constexpr double kFooterSize = 9;
+
+// Places of an A4 page; a higher page spreads them.
+constexpr double kFondsTop = 42;
+constexpr double kCategoryTop = 64;
+constexpr double kTitleTop = 94;
+constexpr double kTitleMm = 92;
+constexpr double kTableTop = 200;
+constexpr double kCodesTop = 252;
+constexpr double kCodesMm = 108;  // width of 全宗号 目录号 案卷号
+constexpr double kFooterAboveEnd = 10;
+
+struct Field {
+    std::string_view label;
+    std::string value;
+    std::string_view name;
+};
+
+PageSize page_of(CoverSize size) {
+    switch (size) {
+        case CoverSize::a4:
+            return kA4Portrait;
+        case CoverSize::hard_cover:
+            return {220, 310};
+    }
+    return kA4Portrait;
+}
+
+std::string dates_text(const VolumeCover& cover) {
+    const auto text = [](const std::optional<core::Date>& day) {
+        return day ? chinese_date(*day) : std::string("　　年　月　日");
+    };
+    if (!cover.first_date && !cover.last_date) return {};
+    if (cover.first_date == cover.last_date) return text(cover.first_date);
+    return text(cover.first_date) + " 至 " + text(cover.last_date);
+}
+
+std::string extent_text(const VolumeCover& cover) {
+    if (!cover.bound) return "本卷共 " + std::to_string(cover.items) + " 件";
+    return "本卷共 " + (cover.pages ? std::to_string(*cover.pages) : std::string("　")) + " 页";
+}
+
+class CoverWriter {
+public:
+    CoverWriter(FormDrawing& drawing, const VolumeCover& cover)
+        : drawing_(drawing), cover_(cover), page_(page_of(cover.size)) {}
+
+    void draw() {
+        Canvas& canvas = drawing_.canvas;
+        canvas.add_page(page_);
+        draw_level_mark(drawing_, cover_.head, kLeft);
+        draw_logo(canvas, {right() - 45, 10, 45, 22, Align::left}, cover_.head.logo);
+        canvas.line_width(kRuleWidth);
+        draw_name(kFondsTop, {"全宗名称", cover_.fonds_name, "fonds_name"}, true);
+        draw_name(kCategoryTop, {"类目名称", cover_.category_name, "category_name"}, false);
+        draw_title();
+        draw_table();
+        draw_codes();
+        canvas.text(kLeft, page_.height_mm - kFooterAboveEnd,
+                    shape((cover_.head.sealed ? "封卷日期：" : "最后修改：") +
+                              chinese_date(cover_.head.content_date),
+                          "form"),
+                    {kFooterSize});
+    }
+
+private:
+    double right() const { return page_.width_mm - kRight; }
+    double width() const { return right() - kLeft; }
+    double down(double a4_mm) const { return a4_mm * page_.height_mm / kA4Portrait.height_mm; }
+    GlyphRun shape(std::string_view text, std::string_view field) {
+        return drawing_.text.shape(text, 0, field);
+    }
+
+    /// A label and its value above a line.
+    void draw_name(double top, const Field& field, bool bold) {
+        Canvas& canvas = drawing_.canvas;
+        const double y = down(top);
+        const GlyphRun run = shape(field.value, field.name);
+        const double room = width() - kLabelMm;
+        draw_box({kLeft, y, kLabelMm, kNameMm, Align::left}, shape(field.label, "form"),
+                 {&kLabelSize, 1}, false);
+        draw_text_box(canvas, {kLeft + kLabelMm, y, room, kNameMm, Align::centre}, run,
+                      fit_text(run, room * kPointsPerMm, kNameMm * kPointsPerMm, kNameSizes), bold);
+        canvas.line(kLeft + kLabelMm, y + kNameMm, right(), y + kNameMm);
+    }
+
+    void draw_box(const TextBox& box, const GlyphRun& run, std::span<const double> sizes,
+                  bool bold) {
+        const double room = (box.width - 2 * kCellPaddingMm) * kPointsPerMm;
+        draw_text_box(drawing_.canvas, box, run,
+                      fit_text(run, room, (box.height - 1) * kPointsPerMm, sizes), bold);
+    }
+
+    void draw_title() {
+        const double inset = 8;
+        const double y = down(kTitleTop);
+        draw_box({kLeft, y, kLabelMm, 10, Align::left}, shape("案卷题名", "form"), {&kLabelSize, 1},
+                 false);
+        const GlyphRun run = shape(cover_.title, "title");
+        const TextBox box{kLeft + inset, y + 10, width() - 2 * inset, down(kTitleMm) - 10,
+                          Align::centre};
+        const double room = box.width * kPointsPerMm;
+        FittedText text = fit_text(run, room, box.height * kPointsPerMm, kTitleSizes);
+        // Lines of about one length look better than a last one of one character.
+        for (double narrower = room; narrower > room / 2; narrower -= text.size / 2) {
+            auto lines = break_lines(run, narrower * 1000 / text.size);
+            if (lines.size() != text.lines.size()) break;
+            text.lines = std::move(lines);
+        }
+        draw_text_box(drawing_.canvas, box, run, text, true);
+    }
+
+    void draw_table() {
+        const std::array<Field, 4> fields = {{{"时间", dates_text(cover_), "form"},
+                                              {"保管期限", cover_.retention, "retention"},
+                                              {"件、页数", extent_text(cover_), "form"},
+                                              {"归档号", cover_.filing_code, "filing_code"}}};
+        const std::array<double, 4> widths = {26, width() - 26 - 26 - 34, 26, 34};
+        Canvas& canvas = drawing_.canvas;
+        const double top = down(kTableTop);
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const double y = top + double(i / 2) * kRowMm;
+            const double x = i % 2 == 0 ? kLeft : kLeft + widths[0] + widths[1];
+            draw_box({x, y, widths[0], kRowMm, Align::centre}, shape(fields[i].label, "form"),
+                     {&kLabelSize, 1}, true);
+            draw_box({x + widths[0], y, widths[i % 2 == 0 ? 1 : 3], kRowMm, Align::centre},
+                     shape(fields[i].value, fields[i].name), kCellSizesLarge, false);
+        }
+        canvas.line_width(kRuleWidth);
+        canvas.line(kLeft, top + kRowMm, right(), top + kRowMm);
+        double x = kLeft;
+        for (const double column : {widths[0], widths[1], widths[2]}) {
+            x += column;
+            canvas.line(x, top, x, top + 2 * kRowMm);
+        }
+        canvas.line_width(kFrameWidth);
+        canvas.rectangle(kLeft, top, width(), 2 * kRowMm);
+    }
+
+    /// At the bottom right, where a hand in front of the shelf finds them.
+    void draw_codes() {
+        const std::array<Field, 3> fields = {{{"全宗号", cover_.fonds_code, "fonds_code"},
+                                              {"目录号", cover_.catalogue_no, "catalogue_no"},
+                                              {"案卷号", cover_.volume_no, "volume_no"}}};
+        Canvas& canvas = drawing_.canvas;
+        const double top = down(kCodesTop) - kRowMm / 2;
+        const double left = right() - kCodesMm;
+        const double column = kCodesMm / double(fields.size());
+        constexpr double kHeadMm = 9;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const double x = left + double(i) * column;
+            draw_box({x, top, column, kHeadMm, Align::centre}, shape(fields[i].label, "form"),
+                     {&kLabelSize, 1}, true);
+            draw_box({x, top + kHeadMm, column, kRowMm - 2, Align::centre},
+                     shape(fields[i].value, fields[i].name), kCellSizesLarge, false);
+        }
+        const double end = top + kHeadMm + kRowMm - 2;
+        draw_box({left, end, kCodesMm, kRowMm - 2, Align::centre},
+                 shape("档号：" + cover_.archival_code, "archival_code"), kCellSizesLarge, false);
+        canvas.line_width(kRuleWidth);
+        canvas.line(left, top + kHeadMm, right(), top + kHeadMm);
+        canvas.line(left, end, right(), end);
+        for (std::size_t i = 1; i < fields.size(); ++i)
+            canvas.line(left + double(i) * column, top, left + double(i) * column, end);
+        canvas.line_width(kFrameWidth);
+        canvas.rectangle(left, top, kCodesMm, end + kRowMm - 2 - top);
+    }
+
+    FormDrawing& drawing_;
+    const VolumeCover& cover_;
+    PageSize page_;
+};
+
+}  // namespace
+
+core::Result<void> draw_volume_cover(FormDrawing& drawing, const VolumeCover& cover) {
+    LT_CHECK(check_head(cover.head));
+    CoverWriter(drawing, cover).draw();
+    return {};
+}
+
+core::Result<PrintedForm> print_volume_cover(std::shared_ptr<const FontSet> fonts,
+                                             const VolumeCover& cover) {
+    const std::string title(find_form("volume_cover")->title);
+    return print_one(fonts, {title + " " + cover.archival_code, cover.head.company},
+                     [&](FormDrawing& drawing) { return draw_volume_cover(drawing, cover); });
+}
+
+}  // namespace lantai::pdf

@@ -1,0 +1,67 @@
+#include "pdf/packed_row.hpp"
+
+#include <cmath>
+
+namespace lantai::pdf {
+namespace {
+
+void put(std::string& out, std::size_t value) {
+    for (; value > 0x7F; value >>= 7) out += static_cast<char>(0x80 | (value & 0x7F));
+    out += static_cast<char>(value);
+}
+
+std::size_t take(std::string_view& from) {
+    std::size_t value = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        const auto byte = static_cast<unsigned char>(from.front());
+        from.remove_prefix(1);
+        value |= std::size_t(byte & 0x7F) << shift;
+        if (byte < 0x80) return value;
+    }
+}
+
+Glyph glyph_of(const FontSet& fonts, char32_t c) {
+    if (c == U'\n') return {c, U' ', 0, Face::song};
+    const auto glyph = fonts.find(c);
+    return glyph ? *glyph : *fonts.find(kGeta);
+}
+
+}  // namespace
+
+std::string pack_row(const std::vector<TableCell>& cells) {
+    std::string out;
+    put(out, cells.size());
+    for (const TableCell& cell : cells) {
+        put(out, static_cast<std::size_t>(std::lround(cell.text.size * 100)));
+        put(out, cell.run.size());
+        for (const Glyph& glyph : cell.run) put(out, glyph.character);
+        put(out, cell.text.lines.size());
+        std::size_t at = 0;
+        for (const LineRange& line : cell.text.lines) {
+            put(out, line.begin - at);
+            put(out, line.end - line.begin);
+            at = line.end;
+        }
+    }
+    out.shrink_to_fit();
+    return out;
+}
+
+std::vector<TableCell> unpack_row(const FontSet& fonts, std::string_view packed) {
+    std::vector<TableCell> cells(take(packed));
+    for (TableCell& cell : cells) {
+        cell.text.size = double(take(packed)) / 100;
+        cell.run.resize(take(packed));
+        for (Glyph& glyph : cell.run) glyph = glyph_of(fonts, static_cast<char32_t>(take(packed)));
+        cell.text.lines.resize(take(packed));
+        std::size_t at = 0;
+        for (LineRange& line : cell.text.lines) {
+            line.begin = at + take(packed);
+            line.end = line.begin + take(packed);
+            at = line.end;
+        }
+    }
+    return cells;
+}
+
+}  // namespace lantai::pdf
