@@ -52,7 +52,7 @@ TEST(ImageTest, WhatIsNoUsablePictureIsRefused) {
     EXPECT_EQ(key_of(empty), "pdf.image_unreadable");
     EXPECT_EQ(key_of(jpeg.substr(0, jpeg.size() - 2)), "pdf.image_unreadable");
     EXPECT_EQ(key_of(jpeg.substr(0, frame + 6)), "pdf.image_unreadable");
-    EXPECT_EQ(key_of(test::png_file(kMaxImageSide + 1, 0, 0, 0)), "pdf.image_too_large");
+    EXPECT_EQ(key_of(test::png_file(kMaxImageSide + 1, 0, 0, 0, 255, 1)), "pdf.image_too_large");
     EXPECT_EQ(key_of(std::string(kMaxImageBytes + 1, 'x')), "pdf.image_too_large");
 }
 

@@ -50,7 +50,7 @@ TEST(NotesFormTest, R21_StatesDocumentsCopiesAndPages) {
         std::string::npos);
     NotesForm old = sample();
     old.pages.reset();  // old holdings: not known
-    EXPECT_NE(without_spaces(test::PdfFile(printed(old).pdf).text()).find("15份　页。"),
+    EXPECT_NE(without_spaces(test::PdfFile(printed(old).pdf).text()).find("15份页。"),
               std::string::npos);
 }
 

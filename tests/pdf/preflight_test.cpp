@@ -60,9 +60,10 @@ TEST(PreflightTest, ABookletWithItsBookmarksIsPdfA) {
     Booklet booklet(test::fonts(), {});
     for (int volume = 0; volume < 3; ++volume) {
         booklet.section("0001-WS-2021-Y-000" + std::to_string(volume) + " 王𠮷（题名）");
-        for (const test::FormSample& sample : test::volume_form_samples())
-            if (sample.name != "of_1000_rows")
-                ASSERT_TRUE(booklet.add(sample.form + " 目录", sample.draw));
+        for (const test::FormSample& sample : test::volume_form_samples()) {
+            if (sample.name == "of_1000_rows") continue;
+            ASSERT_TRUE(booklet.add(sample.form + " 目录", sample.draw));
+        }
     }
     auto printed = std::move(booklet).finish({"多卷", "公司"});
     ASSERT_TRUE(printed) << printed.error().detail;

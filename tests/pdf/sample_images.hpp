@@ -7,15 +7,18 @@
 
 namespace lantai::test {
 
-/// A PNG of `side` × `side` pixels of one colour; `alpha` below 255 makes it transparent.
-inline std::string png_file(int side, int red, int green, int blue, int alpha = 255) {
+/// A PNG of one colour, square if no height is given; `alpha` below 255 makes it transparent.
+inline std::string png_file(int width, int red, int green, int blue, int alpha = 255,
+                            int height = 0) {
+    if (height == 0) height = width;
     const char pixel[] = {static_cast<char>(red), static_cast<char>(green), static_cast<char>(blue),
                           static_cast<char>(alpha)};
     std::string pixels;
-    for (int i = 0; i < side * side; ++i) pixels.append(pixel, 4);
+    for (int i = 0; i < width * height; ++i) pixels.append(pixel, 4);
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
-    image.width = image.height = static_cast<png_uint_32>(side);
+    image.width = static_cast<png_uint_32>(width);
+    image.height = static_cast<png_uint_32>(height);
     image.format = PNG_FORMAT_RGBA;
     png_alloc_size_t size = 0;
     std::string file;
