@@ -387,10 +387,11 @@ core::Result<DrawnDocument> Canvas::save() && {
         return core::fail(core::ErrorCode::internal, "pdf.draw_failed",
                           "libharu error " + std::to_string(s.error.code) + ", detail " +
                               std::to_string(s.error.detail));
+    s.document.reset();  // finishing needs the memory
     drawn.contents = std::move(s.contents);
     drawn.colour_profile = s.fonts->colour_profile();
     for (LoadedFace& loaded : s.faces)
-        if (loaded.font) drawn.faces.push_back({loaded.base_name, std::move(loaded.characters)});
+        if (!loaded.base_name.empty()) drawn.faces.push_back({loaded.base_name, std::move(loaded.characters)});
     return drawn;
 }
 

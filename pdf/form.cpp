@@ -8,6 +8,7 @@ constexpr FormInfo kForms[] = {
     {"notes_form", "F-2", "卷内备考表", FormSubject::volume},
     {"volume_cover", "F-3", "案卷封面", FormSubject::volume},
     {"volume_spine", "F-4", "案卷脊背", FormSubject::volume},
+    {"box_notes_form", "", "备考表", FormSubject::box},
     {"filing_stamp_sheet", "", "归档章", FormSubject::items},
 };
 

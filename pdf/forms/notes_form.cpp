@@ -24,7 +24,7 @@ constexpr double kLineMm = 7.5;
 constexpr double kHeadMm = 12;
 
 // The signatures at the bottom right.
-constexpr double kSignaturesMm = 42;
+constexpr double kSignaturesMm = 48;
 constexpr double kSignatureLineMm = 10;
 constexpr double kSignatureLeft = 122;
 constexpr double kSignatureRule = 24;  // where the name's line begins, right of kSignatureLeft
@@ -47,9 +47,37 @@ std::string counted(const std::optional<int>& number) {
     return number ? std::to_string(*number) : "　";
 }
 
+/// What differs between the two kinds.
+struct Words {
+    std::string_view title;
+    std::string code;
+    std::string_view heading;
+    std::string_view compiler;
+    std::string_view compiled_on;
+};
+
+Words words_of(NotesKind kind) {
+    switch (kind) {
+        case NotesKind::volume:
+            return {find_form("notes_form")->title, "档号：", "本卷情况说明：", "立卷人：",
+                    "立卷时间："};
+        case NotesKind::box:
+            return {find_form("box_notes_form")->title, "盒号：", "盒内文件情况说明：", "整理人：",
+                    "整理日期："};
+    }
+    return {};
+}
+
+struct Signature {
+    std::string_view label;
+    std::string value;
+    std::string_view field;
+};
+
 class NotesWriter {
 public:
-    NotesWriter(FormDrawing& drawing, const NotesForm& form) : drawing_(drawing), form_(form) {
+    NotesWriter(FormDrawing& drawing, const NotesForm& form)
+        : drawing_(drawing), form_(form), words_(words_of(form.kind)) {
         shape_description();
         for (std::size_t i = 0; i < form.later.size(); ++i) {
             const LaterNote& note = form.later[i];
@@ -60,8 +88,8 @@ public:
     }
 
     void draw() {
-        const FormFrame frame(drawing_, kPortraitFrame, form_.head, find_form("notes_form")->title,
-                              {"档号：" + form_.archival_code, "archival_code"});
+        const FormFrame frame(drawing_, kPortraitFrame, form_.head, words_.title,
+                              {words_.code + form_.archival_code, "archival_code"});
         for (std::size_t i = 0; i < pages_.size(); ++i) {
             drawing_.canvas.add_page(kA4Portrait);
             frame.draw(static_cast<int>(i) + 1, static_cast<int>(pages_.size()));
@@ -82,10 +110,16 @@ private:
         double rows_top = kTop;
     };
 
+    std::string extent() const {
+        const std::string pages = counted(form_.pages) + " 页。";
+        if (form_.kind == NotesKind::box)
+            return "本盒共 " + counted(form_.documents) + " 件 " + pages;
+        return "本卷共 " + counted(form_.documents) + " 种 " + counted(form_.copies) + " 份 " +
+               pages;
+    }
+
     void shape_description() {
-        add_paragraph("本卷共 " + counted(form_.documents) + " 种 " + counted(form_.copies) +
-                          " 份 " + counted(form_.pages) + " 页。",
-                      "form");
+        add_paragraph(extent(), "form");
         std::string paragraph;
         for (const char c : form_.description + "\n") {
             if (c != '\n') {
@@ -158,7 +192,7 @@ private:
         Canvas& canvas = drawing_.canvas;
         if (first)
             canvas.text(kLeft + kPadding, kTop + 8.5,
-                        drawing_.text.shape("本卷情况说明：", 0, "form"), {kHeadSize, true});
+                        drawing_.text.shape(words_.heading, 0, "form"), {kHeadSize, true});
         double y = page.text_top + 5.2;
         for (std::size_t i = page.first_line; i < page.last_line; ++i, y += kLineMm)
             canvas.text(kLeft + kPadding, y, lines_[i], {kTextSize});
@@ -193,14 +227,19 @@ private:
     }
 
     void draw_signatures() {
-        const std::string day = form_.compiled_on ? chinese_date(*form_.compiled_on) : "";
-        const std::array<std::array<std::string, 3>, 3> lines = {
-            {{"立卷人：", form_.compiler, "compiler"},
-             {"检查人：", form_.checker, "checker"},
-             {"立卷时间：", day, "form"}}};
+        const auto day = [](const std::optional<core::Date>& date) {
+            return date ? chinese_date(*date) : std::string();
+        };
+        std::vector<Signature> lines = {{words_.compiler, form_.compiler, "compiler"},
+                                        {"检查人：", form_.checker, "checker"},
+                                        {words_.compiled_on, day(form_.compiled_on), "form"}};
+        if (form_.kind == NotesKind::box) {
+            std::swap(lines[1], lines[2]);
+            lines.push_back({"检查日期：", day(form_.checked_on), "form"});
+        }
         Canvas& canvas = drawing_.canvas;
         canvas.line_width(kRuleWidth);
-        double y = kBottom - kSignaturesMm + 10;
+        double y = kBottom - 2 - kSignatureLineMm * double(lines.size());
         for (const auto& [label, value, field] : lines) {
             const GlyphRun name = drawing_.text.shape(label, 0, "form");
             const GlyphRun run = drawing_.text.shape(value, 0, field);
@@ -218,6 +257,7 @@ private:
 
     FormDrawing& drawing_;
     const NotesForm& form_;
+    Words words_;
     std::vector<GlyphRun> lines_;
     std::vector<NoteRow> rows_;
     std::vector<Page> pages_;
@@ -233,7 +273,7 @@ core::Result<void> draw_notes_form(FormDrawing& drawing, const NotesForm& form) 
 
 core::Result<PrintedForm> print_notes_form(std::shared_ptr<const FontSet> fonts,
                                            const NotesForm& form) {
-    const std::string title(find_form("notes_form")->title);
+    const std::string title(words_of(form.kind).title);
     return print_one(fonts, {title + " " + form.archival_code, form.head.company},
                      [&](FormDrawing& drawing) { return draw_notes_form(drawing, form); });
 }

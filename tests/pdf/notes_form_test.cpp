@@ -84,13 +84,24 @@ TEST(NotesFormTest, TheSignaturesStandAtTheBottomRightOfTheFrame) {
         ASSERT_NE(at, words.end()) << text;
         EXPECT_GT(at->left, 120) << text;
         EXPECT_LT(at->right, 190) << text;
-        EXPECT_GT(at->top, 238) << text;
+        EXPECT_GT(at->top, 235) << text;
         EXPECT_LT(at->bottom, 280) << text;
     }
     const test::Picture picture = file.picture(1, 150);
     for (const double x : {25.0, 195.0}) EXPECT_GT(picture.ink(x - 0.3, 100, x + 0.3, 200), 0.1);
     for (const double y : {35.0, 280.0}) EXPECT_GT(picture.ink(60, y - 0.3, 180, y + 0.3), 0.1);
     EXPECT_EQ(picture.ink(30, 100, 190, 200), 0);  // room for what comes later
+}
+
+TEST(NotesFormTest, ABoxHasItsOwnWordsAndDates) {
+    NotesForm form = sample(1);
+    form.kind = NotesKind::box;
+    form.checked_on = core::Date(2022, 3, 8);
+    const std::string text = without_spaces(test::PdfFile(printed(form).pdf).text());
+    for (const char* part : {"备考表", "盒内文件情况说明：", "本盒共12件136页。", "整理人：王𠮷",
+                             "整理日期：2022年3月5日", "检查人：李㛃", "检查日期：2022年3月8日"})
+        EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
+    EXPECT_EQ(text.find("卷内"), std::string::npos);
 }
 
 TEST(NotesFormTest, WhatDoesNotFitGoesOnOverPagesAndLosesNothing) {

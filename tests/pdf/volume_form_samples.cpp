@@ -85,7 +85,8 @@ pdf::NotesForm notes_of(int later) {
 }
 
 FormSample notes_form(std::string name, pdf::NotesForm data, bool golden = false) {
-    return {"notes_form", std::move(name),
+    const bool box = data.kind == pdf::NotesKind::box;
+    return {box ? "box_notes_form" : "notes_form", std::move(name),
             [data = std::move(data)](pdf::FormDrawing& drawing) {
                 return pdf::draw_notes_form(drawing, data);
             },
@@ -95,6 +96,11 @@ FormSample notes_form(std::string name, pdf::NotesForm data, bool golden = false
 void add_notes_forms(std::vector<FormSample>& samples) {
     samples.push_back(notes_form("ordinary", notes_of(3), true));
     samples.push_back(notes_form("without_later_notes", notes_of(0)));
+    pdf::NotesForm box = notes_of(2);
+    box.kind = pdf::NotesKind::box;
+    box.archival_code = "0001-WS·2021-D30-办公室 第 3 盒";
+    box.checked_on = Date(2022, 3, 8);
+    samples.push_back(notes_form("ordinary", std::move(box), true));
     pdf::NotesForm empty;
     empty.head = head_of();
     samples.push_back(notes_form("empty", empty));
