@@ -3,6 +3,45 @@
 #include <cstdio>
 
 namespace lantai::core {
+namespace {
+
+struct JsonToken {
+    std::size_t begin = 0;  // of the opening quote
+    std::size_t end = 0;    // behind the closing quote
+    int depth = 0;          // 1: of the outermost object
+    bool name = false;
+    std::string text;
+};
+
+/// The string that begins at `at`; json_string() escapes nothing but quotes and controls.
+JsonToken read_string(std::string_view json, std::size_t at, int depth) {
+    JsonToken token{at, json.size(), depth, false, {}};
+    for (std::size_t i = at + 1; i < json.size(); ++i) {
+        if (json[i] == '"') {
+            token.end = i + 1;
+            break;
+        }
+        if (json[i] == '\\' && i + 1 < json.size()) ++i;
+        token.text += json[i];
+    }
+    token.name = token.end < json.size() && json[token.end] == ':';
+    return token;
+}
+
+std::vector<JsonToken> read_strings(std::string_view json) {
+    std::vector<JsonToken> tokens;
+    int depth = 0;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        if (json[i] == '{' || json[i] == '[') ++depth;
+        if (json[i] == '}' || json[i] == ']') --depth;
+        if (json[i] != '"') continue;
+        tokens.push_back(read_string(json, i, depth));
+        i = tokens.back().end - 1;
+    }
+    return tokens;
+}
+
+}  // namespace
 
 std::string json_string(std::string_view text) {
     std::string out = "\"";
@@ -38,6 +77,34 @@ std::string json_array(const std::vector<std::string>& strings) {
         out += json_string(text);
     }
     return out + "]";
+}
+
+std::vector<std::string> json_strings(std::string_view json) {
+    std::vector<std::string> texts;
+    for (JsonToken& token : read_strings(json))
+        if (!token.name) texts.push_back(std::move(token.text));
+    return texts;
+}
+
+std::string json_without(std::string_view object, std::string_view name) {
+    const std::vector<JsonToken> tokens = read_strings(object);
+    std::string rest(object);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        const JsonToken& token = tokens[i];
+        if (!token.name || token.depth != 1 || token.text != name) continue;
+        std::size_t end = object.rfind('}');
+        for (std::size_t next = i + 1; next < tokens.size(); ++next)
+            if (tokens[next].name && tokens[next].depth == 1) {
+                end = tokens[next].begin;
+                break;
+            }
+        const bool last = end == object.rfind('}');
+        const bool first = object.substr(0, token.begin) == "{";
+        // The comma behind the member goes with it, or the one before it when it is the last.
+        const std::size_t begin = last && !first ? token.begin - 1 : token.begin;
+        return rest.erase(begin, end - begin);
+    }
+    return rest;
 }
 
 }  // namespace lantai::core

@@ -1,4 +1,5 @@
-// Writes small JSON texts (audit details, log lines). Reading JSON is the server's business.
+// Writes small JSON texts (audit details, log lines) and looks into what it wrote. Reading foreign
+// JSON is the server's business.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -31,5 +32,11 @@ struct JsonField {
 
 std::string json_object(const std::vector<JsonField>& fields);
 std::string json_array(const std::vector<std::string>& strings);
+
+/// Every string value of a text that json_object made, at any depth, without the member names.
+/// Of other texts: whatever looks like one.
+std::vector<std::string> json_strings(std::string_view json);
+/// Such an object without its own member `name`.
+std::string json_without(std::string_view object, std::string_view name);
 
 }  // namespace lantai::core

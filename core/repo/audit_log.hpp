@@ -51,16 +51,22 @@ struct AuditFilter {
     std::optional<std::int64_t> before_seq;  // keyset cursor
     int limit = 50;
 };
-/// An entry with the level of the record it is about: the item, volume or loaned thing.
+/// An entry with the level that the record it is about has now (the item, volume, box or loaned
+/// thing), and the highest of those whose archival codes, old ones too, its details name.
 struct AuditRow {
     AuditEntry entry;
     std::optional<Level> object_level;
+    std::optional<Level> named_level;
 };
 /// `visible` given: a filter by object_id finds only objects up to this level.
 Result<std::vector<AuditRow>> list_audit(Database& db, const AuditFilter& filter,
                                          std::optional<Level> visible);
 /// Entries from `from_seq` upwards with their levels, at most `limit`.
 Result<std::vector<AuditRow>> list_audit_upwards(Database& db, std::int64_t from_seq, int limit);
+
+/// Newest first: entries about the item, its loans and its volume, before `before_seq`.
+Result<std::vector<AuditRow>> list_item_history(Database& db, Id item_id,
+                                                std::optional<std::int64_t> before_seq, int limit);
 
 /// seq 0 and kFirstChain when the log is empty.
 struct AuditHead {

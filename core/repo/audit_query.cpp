@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "core/base/json_text.hpp"
 #include "core/model/names.hpp"
 #include "core/repo/audit_log.hpp"
 
@@ -30,6 +31,7 @@ const char* const kLevel =
     "CASE a.object_type"
     " WHEN 'item' THEN (SELECT i.level FROM items i WHERE i.id = a.object_id)"
     " WHEN 'volume' THEN (SELECT v.level FROM volumes v WHERE v.id = a.object_id)"
+    " WHEN 'box' THEN (SELECT b.level FROM boxes b WHERE b.id = a.object_id)"
     " WHEN 'loan' THEN (SELECT coalesce(i.level, v.level) FROM loans l"
     " LEFT JOIN items i ON i.id = l.item_id LEFT JOIN volumes v ON v.id = l.volume_id"
     " WHERE l.id = a.object_id) END";
@@ -38,12 +40,52 @@ std::string select_rows() {
     return std::string("SELECT ") + kAuditColumns + ", " + kLevel + " AS level FROM audit_log a";
 }
 
+/// The highest level of the records that these codes lead to.
+Result<std::optional<Level>> highest_of(Database& db, const std::vector<std::string>& codes) {
+    DbParams params;
+    std::string list;
+    for (const std::string& code : codes) {
+        const std::string name = "code" + std::to_string(params.size());
+        list += (list.empty() ? ":" : ", :") + name;
+        params.emplace_back(name, code);
+    }
+    std::string sql;
+    for (const auto& [type, table] :
+         {std::pair("item", "items"), std::pair("volume", "volumes"), std::pair("box", "boxes")}) {
+        const std::string from = std::string("SELECT o.level FROM ") + table + " o";
+        sql += (sql.empty() ? "" : " UNION ALL ") + from + " WHERE o.archival_code IN (" + list +
+               ") UNION ALL " + from + " JOIN code_redirects r ON r.object_id = o.id WHERE" +
+               " r.object_type = '" + type + "' AND r.old_code IN (" + list + ")";
+    }
+    std::optional<Level> highest;
+    LT_CHECK(db.query("SELECT max(level) FROM (" + sql + ") named", params,
+                      [&](const DbRow& row) -> Result<void> {
+                          if (!row.is_null(0)) highest = static_cast<Level>(row.integer(0));
+                          return {};
+                      }));
+    return highest;
+}
+
+/// A number of every code's form is in it; longer texts are titles.
+bool may_be_code(const std::string& text) {
+    constexpr std::size_t kLongestCode = 200;
+    return text.size() <= kLongestCode && text.find_first_of("0123456789") != std::string::npos;
+}
+
 Result<std::vector<AuditRow>> rows(Database& db, const std::string& sql, const DbParams& params) {
-    return db_list<AuditRow>(db, sql, params, [](const DbRow& row) {
-        AuditRow out{read_audit_row(row), std::nullopt};
-        if (!row.is_null(16)) out.object_level = static_cast<Level>(row.integer(16));
-        return out;
-    });
+    LT_TRY(auto found, db_list<AuditRow>(db, sql, params, [](const DbRow& row) {
+               AuditRow out{read_audit_row(row), std::nullopt, std::nullopt};
+               if (!row.is_null(16)) out.object_level = static_cast<Level>(row.integer(16));
+               return out;
+           }));
+    for (AuditRow& row : found) {
+        std::vector<std::string> codes;
+        for (std::string& text : json_strings(row.entry.event.details))
+            if (may_be_code(text)) codes.push_back(std::move(text));
+        if (codes.empty()) continue;
+        LT_TRY(row.named_level, highest_of(db, codes));
+    }
+    return found;
 }
 
 }  // namespace
@@ -86,6 +128,23 @@ Result<std::vector<AuditRow>> list_audit(Database& db, const AuditFilter& filter
 Result<std::vector<AuditRow>> list_audit_upwards(Database& db, std::int64_t from_seq, int limit) {
     return rows(db, select_rows() + " WHERE a.seq >= :from ORDER BY a.seq LIMIT :limit",
                 {{"from", from_seq}, {"limit", limit}});
+}
+
+Result<std::vector<AuditRow>> list_item_history(Database& db, Id item_id,
+                                                std::optional<std::int64_t> before_seq, int limit) {
+    std::string sql = select_rows() +
+                      " WHERE ((a.object_type = 'item' AND a.object_id = :item)"
+                      " OR (a.object_type = 'volume' AND a.object_id ="
+                      " (SELECT volume_id FROM items WHERE id = :item))"
+                      " OR (a.object_type = 'loan' AND a.object_id IN (SELECT id FROM loans"
+                      " WHERE item_id = :item OR volume_id ="
+                      " (SELECT volume_id FROM items WHERE id = :item))))";
+    DbParams params = {{"item", item_id}, {"limit", limit}};
+    if (before_seq) {
+        sql += " AND a.seq < :before";
+        params.emplace_back("before", *before_seq);
+    }
+    return rows(db, sql + " ORDER BY a.seq DESC LIMIT :limit", params);
 }
 
 Result<AuditHead> audit_head(Database& db) {

@@ -177,25 +177,6 @@ Result<bool> has_file_of(Database& db, Id item_id, const std::vector<std::string
     return count > 0;
 }
 
-Result<std::vector<AuditEntry>> list_item_history(Database& db, Id item_id,
-                                                  std::optional<std::int64_t> before_seq,
-                                                  int limit) {
-    std::string sql = std::string("SELECT ") + kAuditColumns +
-                      " FROM audit_log WHERE ((object_type = 'item' AND object_id = :item)"
-                      " OR (object_type = 'volume' AND object_id ="
-                      " (SELECT volume_id FROM items WHERE id = :item))"
-                      " OR (object_type = 'loan' AND object_id IN (SELECT id FROM loans"
-                      " WHERE item_id = :item OR volume_id ="
-                      " (SELECT volume_id FROM items WHERE id = :item))))";
-    DbParams params = {{"item", item_id}, {"limit", limit}};
-    if (before_seq) {
-        sql += " AND seq < :before";
-        params.emplace_back("before", *before_seq);
-    }
-    return db_list<AuditEntry>(db, sql + " ORDER BY seq DESC LIMIT :limit", params,
-                               [](const DbRow& row) { return read_audit_row(row); });
-}
-
 Result<bool> was_read_since(Database& db, Id user_id, Id item_id, Id file_id, Timestamp since) {
     LT_TRY(const auto count,
            db_integer(db,

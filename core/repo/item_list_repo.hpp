@@ -30,11 +30,6 @@ Result<std::vector<ItemEntry>> list_lookalikes(Database& db, const Item& item,
 /// Does the item have a file with one of these hashes?
 Result<bool> has_file_of(Database& db, Id item_id, const std::vector<std::string>& hashes);
 
-/// Newest first: entries about the item, its loans and its volume, before `before_seq`.
-Result<std::vector<AuditEntry>> list_item_history(Database& db, Id item_id,
-                                                  std::optional<std::int64_t> before_seq,
-                                                  int limit);
-
 /// Did this person open the file after `since`?
 Result<bool> was_read_since(Database& db, Id user_id, Id item_id, Id file_id, Timestamp since);
 

@@ -75,12 +75,6 @@ Reader reader_of(const LoanRequest& request) {
                                                                     : Reader::other_department;
 }
 
-bool is_blank(std::string_view text) {
-    return text_fault("", text, {text.size(), true, TextKind::lines})
-               .value_or(fail(ErrorCode::internal, ""))
-               .key == "text.required";
-}
-
 void check_text(Faults& faults, const char* field, const std::string& text, const char* missing,
                 const char* rule) {
     if (is_blank(text)) {

@@ -34,6 +34,14 @@ bool is_blank(char32_t c) {
 
 }  // namespace
 
+bool is_blank(std::string_view text) {
+    while (!text.empty()) {
+        const auto c = next_code_point(text);
+        if (!c || !is_blank(*c)) return false;
+    }
+    return true;
+}
+
 std::optional<char32_t> next_code_point(std::string_view& text) {
     if (text.empty()) return std::nullopt;
     const Lead lead = lead_of(static_cast<unsigned char>(text[0]));

@@ -26,6 +26,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Number of code points; nothing when `text` is not valid UTF-8.
 std::optional<std::size_t> code_points(std::string_view text);
 
+/// Empty or only blanks, those of other scripts too (U+3000); false for what is not UTF-8.
+bool is_blank(std::string_view text);
+
 /// The fault of one request field, or nothing. Keys: text.required (empty or only blanks),
 /// text.not_utf8, text.control (control characters, NUL included), text.bidi (bidirectional
 /// controls, zero-width characters, byte order mark: they make two titles look alike),

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/rules/faults.hpp"
+#include "core/rules/text_rules.hpp"
 #include "core/rules/volume_order.hpp"
 
 namespace lantai::core {
@@ -64,10 +65,6 @@ void check_groups_whole(Faults& faults, const std::set<Id>& touched, const std::
 
 bool is_top_secret(const Item& item) { return item.level == Level::top_secret; }
 
-bool reason_given(const std::string& reason) {
-    return reason.find_first_not_of(" \t\n\r") != std::string::npos;
-}
-
 // over all items of the volume. True when the reason set "few" aside.
 bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<const ItemLink> links,
                       const std::string& reason) {
@@ -85,8 +82,8 @@ bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<con
     });
     const auto few = std::max<std::ptrdiff_t>(top_secret, 2);
     if (std::ssize(linked) < few) return false;
-    if (!reason_given(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", linked));
-    return reason_given(reason);
+    if (is_blank(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", linked));
+    return !is_blank(reason);
 }
 
 Level level_of(std::span<const Item> items) {
@@ -138,7 +135,7 @@ Result<JoinVerdict> check_join(const JoinRequest& request) {
                  });
     const auto other_year = where(
         request.joining, [&](const Item& item) { return item.filing_year != volume.filing_year; });
-    if (!other_year.empty() && !reason_given(request.year_reason))
+    if (!other_year.empty() && is_blank(request.year_reason))
         faults.add(refusal("volume.other_year", "R-2", other_year));
     else if (!other_year.empty())
         verdict.overrides.push_back("R-2");
@@ -206,7 +203,7 @@ Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> ite
     refuse_where(faults, "volume.copies_missing", "R-21", items,
                  [](const Item& item) { return !item.copies; });
     check_fit(faults, volume, items);
-    if (!reason_given(volume.year_reason))
+    if (is_blank(volume.year_reason))
         refuse_where(faults, "volume.other_year", "R-2", items,
                      [&](const Item& item) { return item.filing_year != volume.filing_year; });
     std::set<Id> inside;

@@ -17,22 +17,10 @@ std::optional<Level> visible_level(const Subject& subject) {
     return subject.clearance;
 }
 
-AuditView view_of(AuditRow row, const std::optional<Level>& visible) {
-    AuditView view{std::move(row.entry), false};
-    view.masked = visible && row.object_level && *row.object_level > *visible;
-    if (view.masked) {
-        view.entry.event.object_id.reset();
-        view.entry.event.object_code.clear();
-        view.entry.event.reason.clear();
-        view.entry.event.details = "{}";
-    }
-    return view;
-}
-
-std::vector<AuditView> views_of(std::vector<AuditRow> rows, const std::optional<Level>& visible) {
+std::vector<AuditView> views_of(std::vector<AuditRow> rows, const Subject& reader) {
     std::vector<AuditView> views;
     views.reserve(rows.size());
-    for (AuditRow& row : rows) views.push_back(view_of(std::move(row), visible));
+    for (AuditRow& row : rows) views.push_back(view_of(std::move(row), reader));
     return views;
 }
 
@@ -74,7 +62,7 @@ Result<std::vector<AuditView>> AuditTrail::list(const Caller& caller, const Audi
     return store_.read_value<std::vector<AuditView>>(
         [&](Database& db) -> Result<std::vector<AuditView>> {
             LT_TRY(auto rows, list_audit(db, filter, visible));
-            return views_of(std::move(rows), visible);
+            return views_of(std::move(rows), caller.subject);
         });
 }
 
@@ -100,7 +88,6 @@ Result<AuditProof> AuditTrail::verify(const Caller& caller) {
 Result<void> AuditTrail::export_lines(const Caller& caller,
                                       const std::function<bool(std::string_view)>& write) {
     LT_CHECK(require(caller.subject, Action::view_audit_log));
-    const auto visible = visible_level(caller.subject);
     LT_CHECK(store_.note_only(caller.actor, log_event("audit.exported", Outcome::done, "", "{}")));
     return store_.read([&](Database& db) -> Result<void> {
         MerkleTree tree;
@@ -108,7 +95,7 @@ Result<void> AuditTrail::export_lines(const Caller& caller,
         for (;;) {
             LT_TRY(auto rows, list_audit_upwards(db, head.seq + 1, kExportPage));
             if (rows.empty()) break;
-            for (const AuditView& view : views_of(std::move(rows), visible)) {
+            for (const AuditView& view : views_of(std::move(rows), caller.subject)) {
                 tree.add(view.entry.leaf);
                 head = {view.entry.seq, view.entry.chain, view.entry.at};
                 if (!write(line_of(view))) return {};

@@ -6,17 +6,10 @@
 
 #include "core/base/merkle.hpp"
 #include "core/service/audit_proof.hpp"
+#include "core/service/audit_view.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
-
-/// A row for the reader at hand. `masked`: the record is above an auditor's clearance, so object
-/// id, code, reason and details are emptied; numbers and hashes stay. The audit administrator sees
-/// every entry whole, and no content (DECISIONS 3).
-struct AuditView {
-    AuditEntry entry;
-    bool masked = false;
-};
 
 /// Threads: every method from any thread.
 class AuditTrail {

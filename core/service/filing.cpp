@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/base/hash.hpp"
 #include "core/base/json_text.hpp"
 #include "core/model/categories.hpp"
 #include "core/repo/fonds_repo.hpp"
@@ -320,8 +319,7 @@ Event item_event(std::string action, const Item& item) {
     event.details = json_object({{"filing_year", item.filing_year},
                                  {"year_rule", item.year_rule},
                                  {"retention_class", item.retention_class},
-                                 {"level", static_cast<int>(item.level)},
-                                 {"title_sha256", sha256_hex(item.title)}});
+                                 {"level", static_cast<int>(item.level)}});
     return event;
 }
 

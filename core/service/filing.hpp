@@ -100,7 +100,7 @@ Result<void> regroup(Database& db, const std::vector<Id>& items);
 Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,
                             const std::vector<Upload>& uploads);
 
-/// "item.filed" … with code, year, class, level and title digest.
+/// "item.filed" … with code, year, class and level; the digest of its rows proves the rest.
 Event item_event(std::string action, const Item& item);
 
 }  // namespace lantai::core

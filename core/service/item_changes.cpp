@@ -10,6 +10,7 @@
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/rules/volume_rules.hpp"
+#include "core/service/changed_facts.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/items.hpp"
 #include "core/service/volume_content.hpp"
@@ -76,29 +77,6 @@ Result<void> refresh_volume(UnitOfWork& unit, Id volume_id, const std::string& a
         content->entry.volume.level = verdict.level;
     }
     return save_volume(unit, *content, volume_event(action, content->entry.volume));
-}
-
-std::string changed_fields(const Item& before, const Item& after) {
-    std::vector<std::string> names;
-    const auto differs = [&](bool same, const char* name) {
-        if (!same) names.emplace_back(name);
-    };
-    differs(before.title == after.title, "title");
-    differs(before.document_no == after.document_no, "document_no");
-    differs(before.creator == after.creator, "creator");
-    differs(before.document_date == after.document_date, "document_date");
-    differs(before.period_from == after.period_from, "period_from");
-    differs(before.period_to == after.period_to, "period_to");
-    differs(before.clause_id == after.clause_id, "clause_id");
-    differs(before.kind == after.kind, "kind");
-    differs(before.level == after.level, "level");
-    differs(before.secrecy_months == after.secrecy_months, "secrecy_months");
-    differs(before.pages == after.pages, "pages");
-    differs(before.copies == after.copies, "copies");
-    differs(before.keywords == after.keywords, "keywords");
-    differs(before.medium == after.medium, "medium");
-    differs(before.remarks == after.remarks, "remarks");
-    return json_array(names);
 }
 
 /// What was counted at issue, and who may know the thing, stay while it is out.
@@ -170,9 +148,9 @@ Result<ItemDetail> ItemService::update(const Caller& caller, Id id, int version,
         if (!updated) return stale(entry.item.version);
         LT_CHECK(attach_uploads(unit, caller, id, plan.uploads));
         Event event = item_event("item.changed", plan.item);
-        event.details =
-            json_object({JsonField::raw("fields", changed_fields(entry.item, plan.item)),
-                         {"files_added", static_cast<int>(plan.uploads.size())}});
+        auto details = changed_facts(facts_of(entry.item), facts_of(plan.item));
+        details.emplace_back("files_added", static_cast<int>(plan.uploads.size()));
+        event.details = json_object(details);
         unit.note(std::move(event));
         if (entry.item.volume_id)
             LT_CHECK(refresh_volume(unit, *entry.item.volume_id, "volume.item_changed"));

@@ -256,10 +256,11 @@ Result<HistoryPage> ItemService::history(const Caller& caller, Id id,
         LT_CHECK(require(caller.subject, Action::view_history,
                          access_object(entry.item, entry.volume_state)));
         HistoryPage page;
-        LT_TRY(page.entries, list_item_history(db, id, before_seq, limit + 1));
+        LT_TRY(auto found, list_item_history(db, id, before_seq, limit + 1));
+        for (AuditRow& row : found) page.entries.push_back(view_of(std::move(row), caller.subject));
         if (page.entries.size() > static_cast<std::size_t>(limit)) {
             page.entries.pop_back();
-            page.next = page.entries.back().seq;
+            page.next = page.entries.back().entry.seq;
         }
         return page;
     });

@@ -8,6 +8,7 @@
 #include "core/model/event.hpp"
 #include "core/model/item_entry.hpp"
 #include "core/rules/access_rules.hpp"
+#include "core/service/audit_view.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/filing.hpp"
 #include "core/service/store.hpp"
@@ -61,7 +62,7 @@ struct FileContent {
 };
 
 struct HistoryPage {
-    std::vector<AuditEntry> entries;   // newest first
+    std::vector<AuditView> entries;    // newest first, what is hidden is emptied
     std::optional<std::int64_t> next;  // before this seq
 };
 

@@ -12,6 +12,7 @@
 #include "core/rules/faults.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
+#include "core/service/changed_facts.hpp"
 #include "core/service/guard.hpp"
 
 namespace lantai::core {
@@ -225,11 +226,13 @@ Result<VolumeDetail> VolumeService::change(const Caller& caller, Id id, int vers
     return with_volume(caller, id, {action, "volume.changed", version},
                        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
                            Volume& volume = content.entry.volume;
+                           const auto old_facts = facts_of(volume);
                            if (change.title) volume.title = *change.title;
                            if (change.description) volume.description = *change.description;
                            if (change.location) volume.location = *change.location;
-                           return save_volume(unit, content,
-                                              volume_event("volume.changed", volume));
+                           Event event = volume_event("volume.changed", volume);
+                           event.details = json_object(changed_facts(old_facts, facts_of(volume)));
+                           return save_volume(unit, content, std::move(event));
                        });
 }
 

@@ -51,7 +51,8 @@ void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std:
     out.end_object();
 }
 
-void write_history_row(JsonWriter& out, const core::AuditEntry& entry) {
+void write_history_row(JsonWriter& out, const core::AuditView& view) {
+    const core::AuditEntry& entry = view.entry;
     const core::Event& event = entry.event;
     out.begin_object().member("seq", entry.seq).instant_member("at", entry.at);
     out.id_member("actor_id", entry.actor.user_id).member("actor_name", entry.actor.name);
@@ -59,7 +60,7 @@ void write_history_row(JsonWriter& out, const core::AuditEntry& entry) {
     out.id_member("object_id", event.object_id).member("object_code", event.object_code);
     out.member("outcome", event.outcome).member("reason", event.reason);
     out.name("details").raw(event.details).member("request_id", entry.actor.request_id);
-    out.member("ip", entry.actor.ip).member("masked", false);
+    out.member("ip", entry.actor.ip).member("masked", view.masked);
     out.member("leaf", entry.leaf).member("chain", entry.chain).end_object();
 }
 

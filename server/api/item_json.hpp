@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "core/model/event.hpp"
 #include "core/model/item_entry.hpp"
+#include "core/service/audit_view.hpp"
 #include "server/json_codec.hpp"
 
 namespace lantai::server {
@@ -13,7 +13,7 @@ namespace lantai::server {
 void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry);
 void write_item_row(JsonWriter& out, const core::ItemEntry& entry);
 void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std::string>>& params);
-void write_history_row(JsonWriter& out, const core::AuditEntry& entry);
+void write_history_row(JsonWriter& out, const core::AuditView& view);
 
 /// The end of a page as an opaque text, and back. Error: field cursor, "request.cursor_bad".
 std::string cursor_text(const core::PageEnd& end);

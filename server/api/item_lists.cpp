@@ -109,7 +109,7 @@ Result<Response> list_item_history(const Request& request, Services& services) {
     LT_TRY(const auto page, service(services).history(request.who(), id, before, limit));
     JsonWriter out;
     out.begin_object().name("items").begin_array();
-    for (const core::AuditEntry& entry : page.entries) write_history_row(out, entry);
+    for (const core::AuditView& view : page.entries) write_history_row(out, view);
     out.end_array().id_member("next_cursor", page.next).end_object();
     return json_response(200, out.take());
 }

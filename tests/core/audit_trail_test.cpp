@@ -80,6 +80,48 @@ TEST_F(AuditTrailTest, MasksForAnAuditorWhatIsAboveTheClearance) {
     EXPECT_FALSE(list("aud")[0].masked);
 }
 
+TEST_F(AuditTrailTest, MasksDetailsThatNameSomethingHidden) {
+    const auto note = [&](const char* action, const std::string& details) {
+        ASSERT_TRUE(archive_.store().note_only(
+            {std::nullopt, "somebody", "r", "127.0.0.1"},
+            {action, "volume", 9001, "V9001", Outcome::done, "because", details}));
+    };
+    note("old_code", R"({"items":["V9001","OLD-3"]})");
+    note("open_code", R"({"other":"V9001"})");
+    note("new_code", R"({"items":["V9001","V9003"]})");
+    ASSERT_TRUE(
+        archive_.sql("INSERT INTO code_redirects(id, old_code, object_type, object_id, reason,"
+                     " changed_at) VALUES (1, 'OLD-3', 'volume', 9003, 'moved', 1)"));
+    for (const auto& rows : {list("shen")}) {
+        for (const std::size_t hidden : {0U, 2U}) {
+            EXPECT_TRUE(rows[hidden].masked) << rows[hidden].entry.event.action;
+            EXPECT_EQ(rows[hidden].entry.event.details, "{}");
+            EXPECT_EQ(rows[hidden].entry.event.reason, "");
+            EXPECT_EQ(rows[hidden].entry.event.object_code, "V9001");  // that one may be known
+        }
+        EXPECT_FALSE(rows[1].masked);
+        EXPECT_EQ(rows[1].entry.event.details, R"({"other":"V9001"})");
+    }
+    std::string exported;
+    ASSERT_TRUE(trail_.export_lines(archive_.caller("shen"), [&](std::string_view line) {
+        exported += line;
+        return true;
+    }));
+    EXPECT_EQ(exported.find("V9003"), std::string::npos);
+    EXPECT_EQ(exported.find("OLD-3"), std::string::npos);
+    EXPECT_NE(exported.find("V9001"), std::string::npos);
+}
+
+TEST_F(AuditTrailTest, TellsTheAuditAdministratorWhatWasChangedButNotToWhat) {  // DECISIONS 3
+    ASSERT_TRUE(archive_.store().note_only(
+        {std::nullopt, "somebody", "r", "127.0.0.1"},
+        {"volume.changed", "volume", 9001, "V9001", Outcome::done, "",
+         R"({"fields":["title"],"changes":{"title":{"before":"a","after":"b"}},"files_added":1})"}));
+    EXPECT_EQ(list("aud")[0].entry.event.details, R"({"fields":["title"],"files_added":1})");
+    EXPECT_TRUE(list("aud")[0].masked);
+    EXPECT_NE(list("shen")[0].entry.event.details.find("\"before\""), std::string::npos);
+}
+
 TEST_F(AuditTrailTest, AFilterDoesNotTellAnAuditorWhatIsHidden) {
     AuditFilter filter;
     filter.object_id = 9003;

@@ -252,11 +252,52 @@ TEST_F(ItemsTest, TellsWhoFiledAndSaw) {
     const auto history =
         archive_.items().history(archive_.caller("sun"), item.id, std::nullopt, 50).value();
     ASSERT_EQ(history.entries.size(), 2U);
-    EXPECT_EQ(history.entries[0].event.action, "item.viewed");
-    EXPECT_EQ(history.entries[0].actor.name, zhao_.actor.name);
-    EXPECT_EQ(history.entries[1].event.action, "item.filed");
+    EXPECT_EQ(history.entries[0].entry.event.action, "item.viewed");
+    EXPECT_EQ(history.entries[0].entry.actor.name, zhao_.actor.name);
+    EXPECT_EQ(history.entries[1].entry.event.action, "item.filed");
     EXPECT_EQ(archive_.items().history(zhao_, item.id, std::nullopt, 50).error().code,
               ErrorCode::forbidden);
+}
+
+TEST_F(ItemsTest, HistoryNamesNoHiddenRecord) {
+    ItemDraft secret = archive_.draft("绝密正件", "2023-04-01");
+    secret.item.level = Level::top_secret;
+    const Item main = archive_.file(secret);
+    const Item annex = archive_.file(linked("附件", "2023-04-01", ItemKind::general,
+                                            {main.id, LinkKind::main_attachment, true}));
+    const Item other = archive_.file(linked("另一附件", "2023-04-01", ItemKind::general,
+                                            {annex.id, LinkKind::main_attachment, true}));
+    const Volume volume = archive_.volume();
+    ASSERT_TRUE(archive_.volumes().add_items(wang_, volume.id, volume.version, {main.id}, "合卷"));
+    const auto texts = [&](const char* login) {
+        std::string all;
+        const auto page =
+            archive_.items().history(archive_.caller(login), annex.id, std::nullopt, 50).value();
+        for (const AuditView& view : page.entries)
+            all += view.entry.event.object_code + view.entry.event.reason +
+                   view.entry.event.details + "\n";
+        return all;
+    };
+    const std::string seen = texts("sun");  // cleared up to secret
+    EXPECT_EQ(seen.find(main.archival_code), std::string::npos);
+    EXPECT_EQ(seen.find(volume.archival_code), std::string::npos);
+    EXPECT_EQ(seen.find("合卷"), std::string::npos);
+    EXPECT_NE(seen.find(other.archival_code), std::string::npos);
+    EXPECT_NE(texts("wang").find(volume.archival_code), std::string::npos);
+}
+
+TEST_F(ItemsTest, LogsWhatAChangeReplaced) {
+    const Item item = archive_.file(archive_.draft("旧题名", "2023-01-10"));
+    ItemDraft draft = archive_.draft("新题名", "2023-01-10");
+    draft.item.level = Level::open;
+    draft.item.pages.reset();
+    ASSERT_TRUE(archive_.items().update(wang_, item.id, item.version, draft));
+    const auto history =
+        archive_.items().history(archive_.caller("sun"), item.id, std::nullopt, 50).value();
+    EXPECT_EQ(history.entries[0].entry.event.details,
+              R"({"fields":["title","level","pages"],"changes":{)"
+              R"("title":{"before":"旧题名","after":"新题名"},"level":{"before":1,"after":0},)"
+              R"("pages":{"before":2,"after":null}},"files_added":0})");
 }
 
 }  // namespace

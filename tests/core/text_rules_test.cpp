@@ -54,6 +54,12 @@ TEST(TextRulesTest, BlanksAloneAreNoText) {
     EXPECT_EQ(fault_key("", {100, false}), "");
 }
 
+TEST(TextRulesTest, KnowsBlanksOfAllScripts) {
+    for (const char* text : {"", " \n\t", "　", "\u00A0\u2003"})
+        EXPECT_TRUE(is_blank(text)) << text;
+    for (const char* text : {"　.", "\xFF", "\u200B"}) EXPECT_FALSE(is_blank(text)) << text;
+}
+
 TEST(TextRulesTest, AppendIsTheInverseOfReading) {
     for (const char32_t c : {0x41U, 0x7FFU, 0x800U, 0xFFFDU, 0x10000U, 0x10FFFFU}) {
         std::string text;

@@ -103,7 +103,7 @@ TEST(VolumeRulesTest, AllFaultsComeTogether) {
 TEST(VolumeRulesTest, AnotherYearNeedsAReason) {  // R-2, domain.md section 6
     JoinRequest request = joining({item(1)});
     request.joining[0].filing_year = 2022;
-    request.year_reason = " \n";
+    request.year_reason = " \n　";
     EXPECT_EQ(keys(check_join(request)), "volume.other_year");
     request.year_reason = "同一事项,总经理批示合并";
     const auto verdict = check_join(request);
@@ -168,6 +168,8 @@ TEST(VolumeRulesTest, FewLinkedOrdinaryPapersGoAlong) {  // T-6 with the correct
     ASSERT_EQ(keys(second), "volume.top_secret_reason");
     EXPECT_EQ(param(second.error(), "rule"), "R-25");
     EXPECT_EQ(param(second.error(), "ids"), "3, 4");
+    request.top_secret_reason = "　";
+    EXPECT_FALSE(check_join(request));
     request.top_secret_reason = "同一事项的往来电报";
     const auto with_reason = check_join(request);
     ASSERT_TRUE(with_reason);

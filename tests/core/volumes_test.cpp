@@ -239,6 +239,17 @@ TEST_F(VolumesTest, AnswersAnOldVersionAsStale) {
               ErrorCode::stale);
 }
 
+TEST_F(VolumesTest, LogsWhatAChangeReplaced) {
+    const Volume volume = archive_.volume();
+    VolumeChange change;
+    change.title = "新卷名";
+    ASSERT_TRUE(archive_.volumes().change(wang_, volume.id, volume.version, change));
+    EXPECT_EQ(archive_.count("SELECT count(*) FROM audit_log WHERE action = 'volume.changed' AND"
+                             " details = '{\"fields\":[\"title\"],\"changes\":{\"title\":"
+                             "{\"before\":\"往来文书\",\"after\":\"新卷名\"}}}'"),
+              1);
+}
+
 TEST_F(VolumesTest, HidesAVolumeAboveTheClearance) {
     level_ = Level::confidential;
     const Volume volume = archive_.volume();
