@@ -8,8 +8,14 @@ constexpr FormInfo kForms[] = {
     {"notes_form", "F-2", "卷内备考表", FormSubject::volume},
     {"volume_cover", "F-3", "案卷封面", FormSubject::volume},
     {"volume_spine", "F-4", "案卷脊背", FormSubject::volume},
+    {"item_list", "F-5", "归档文件目录", FormSubject::item_list},
+    {"volume_list", "F-6", "案卷目录", FormSubject::volume_list},
+    {"handover_receipt", "F-7", "移交签收单", FormSubject::handover},
     {"box_notes_form", "", "备考表", FormSubject::box},
+    {"subject_list", "", "主题目录", FormSubject::item_list},
     {"filing_stamp_sheet", "", "归档章", FormSubject::items},
+    {"box_spine", "", "档案盒脊", FormSubject::box},
+    {"box_label", "", "档案盒标签", FormSubject::box},
 };
 
 }  // namespace

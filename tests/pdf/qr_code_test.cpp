@@ -1,22 +1,10 @@
 #include "pdf/qr_code.hpp"
 
-#define ZX_USE_UTF8 1
-#include <ZXing/ReadBarcode.h>
-
 #include "pdf/finish.hpp"
-#include "tests/pdf/pdf_tools.hpp"
+#include "tests/pdf/qr_reader.hpp"
 
 namespace lantai::pdf {
 namespace {
-
-/// What a reader of another make finds on the page.
-std::string read_code(const test::Picture& picture) {
-    const ZXing::ImageView view(reinterpret_cast<const std::uint8_t*>(picture.grey.data()),
-                                picture.width, picture.height, ZXing::ImageFormat::Lum);
-    const ZXing::Result found = ZXing::ReadBarcode(
-        view, ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode).setTryHarder(true));
-    return found.isValid() ? found.text() : "nothing";
-}
 
 test::Picture page_with(const std::string& text, double side_mm, int dpi) {
     const auto code = make_qr_code(text);
@@ -42,7 +30,7 @@ TEST(QrCodeTest, AReaderFindsTheTextThatWasPut) {
                           {"0194-WS·2016-D30-BGS-0001/盒号12·𠮷", 20, 300},
                           {"A", 12, 200},
                           {longest.substr(0, 1500), 90, 300}})
-        EXPECT_EQ(read_code(page_with(c.text, c.side_mm, c.dpi)), c.text);
+        EXPECT_EQ(test::read_qr_code(page_with(c.text, c.side_mm, c.dpi), 0, 0, 120, 120), c.text);
 }
 
 TEST(QrCodeTest, TheCodeStandsInItsSquareWithAQuietZone) {
