@@ -68,6 +68,30 @@ void keep_drafts_together(std::vector<Edge>& edges) {
     edges.insert(edges.end(), added.begin(), added.end());
 }
 
+// The papers that precede each other in a circle, and what follows them; empty without one.
+std::vector<Id> circle_of(const std::vector<Edge>& edges) {
+    std::map<Id, std::vector<Id>> followers;
+    std::map<Id, int> waiting;
+    for (const Edge& edge : edges) {
+        followers[edge.before].push_back(edge.after);
+        waiting.try_emplace(edge.before, 0);
+        ++waiting[edge.after];
+    }
+    std::vector<Id> free;
+    for (const auto& [id, count] : waiting)
+        if (count == 0) free.push_back(id);
+    while (!free.empty()) {
+        const Id id = free.back();
+        free.pop_back();
+        waiting.erase(id);
+        for (const Id next : followers[id])
+            if (--waiting[next] == 0) free.push_back(next);
+    }
+    std::vector<Id> circle;
+    for (const auto& entry : waiting) circle.push_back(entry.first);
+    return circle;
+}
+
 // Emits the papers of one group so that each stands after all that must precede it and, among
 // those, right behind the last of them.
 class GroupWalk {
@@ -197,31 +221,21 @@ std::map<Id, Id> link_groups(std::span<const Id> items, std::span<const ItemLink
     return groups;
 }
 
-Result<void> check_links(std::span<const ItemLink> links) {
+Result<void> check_links(std::span<const ItemLink> links, DraftOrder order) {
     std::set<std::pair<Id, Id>> pairs;
-    std::map<Id, std::set<Id>> followers;
-    std::map<Id, int> waiting;
     for (const ItemLink& link : links) {
         if (link.leading_id == link.following_id) return link_fault("link.self", {link.leading_id});
         if (!pairs.insert(std::minmax(link.leading_id, link.following_id)).second)
             return link_fault("link.twice", {link.leading_id, link.following_id});
-        followers[link.leading_id].insert(link.following_id);
-        waiting.try_emplace(link.leading_id, 0);
-        ++waiting[link.following_id];
     }
-    std::vector<Id> free;
-    for (const auto& [id, count] : waiting)
-        if (count == 0) free.push_back(id);
-    while (!free.empty()) {
-        const Id id = free.back();
-        free.pop_back();
-        waiting.erase(id);
-        for (const Id next : followers[id])
-            if (--waiting[next] == 0) free.push_back(next);
+    // As stored, and as volume_order() will take them.
+    std::vector<Id> circle = circle_of(directed(links, DraftOrder::draft_first));
+    if (circle.empty()) {
+        std::vector<Edge> edges = directed(links, order);
+        keep_drafts_together(edges);
+        circle = circle_of(edges);
     }
-    if (waiting.empty()) return {};
-    std::vector<Id> circle;
-    for (const auto& entry : waiting) circle.push_back(entry.first);
+    if (circle.empty()) return {};
     return link_fault("link.cycle", circle);
 }
 

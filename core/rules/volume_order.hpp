@@ -16,9 +16,10 @@ namespace lantai::core {
 /// only in `links` are grouped too, so that a missing member is noticed.
 std::map<Id, Id> link_groups(std::span<const Id> items, std::span<const ItemLink> links);
 
-/// Refuses links that cannot be ordered. Errors (invalid_argument): link.self, link.twice (a pair
-/// linked twice, also the other way round), link.cycle; params rule R-22, ids.
-Result<void> check_links(std::span<const ItemLink> links);
+/// Refuses links that cannot be ordered, with drafts on the side where the fonds puts them. Errors
+/// (invalid_argument): link.self, link.twice (a pair linked twice, also the other way round),
+/// link.cycle; params rule R-22, ids.
+Result<void> check_links(std::span<const ItemLink> links, DraftOrder order);
 
 struct OrderEntry {
     Id id = 0;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/rules/faults.hpp"
+#include "core/rules/secrecy.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/rules/volume_order.hpp"
 
@@ -87,9 +88,17 @@ bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<con
 }
 
 Level level_of(std::span<const Item> items) {
-    Level level = Level::open;
-    for (const Item& item : items) level = std::max(level, item.level);
-    return level;
+    std::vector<Level> levels;
+    for (const Item& item : items) levels.push_back(item.level);
+    return highest_level(levels);
+}
+
+// A reason counts for the act it is given for: what joins needs its own. Only where nothing
+// ordinary joins do the papers that are there already keep the one they came in with.
+const std::string& reason_of_r25(const JoinRequest& request) {
+    const bool own = !is_blank(request.top_secret_reason) ||
+                     !std::all_of(request.joining.begin(), request.joining.end(), is_top_secret);
+    return own ? request.top_secret_reason : request.volume.top_secret_reason;
 }
 
 // Positions 1 … n each once, start pages as the pages make them.
@@ -147,7 +156,8 @@ Result<JoinVerdict> check_join(const JoinRequest& request) {
 
     std::vector<Item> all = request.present;
     all.insert(all.end(), request.joining.begin(), request.joining.end());
-    if (check_top_secret(faults, all, request.links, request.top_secret_reason))
+    if (check_top_secret(faults, all, request.links, reason_of_r25(request)) &&
+        !is_blank(request.top_secret_reason))
         verdict.overrides.push_back("R-25");
     LT_CHECK(std::move(faults).result());
     verdict.level = level_of(all);

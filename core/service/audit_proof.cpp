@@ -1,9 +1,11 @@
 #include "core/service/audit_proof.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <utility>
 
+#include "core/base/hash.hpp"
 #include "core/base/merkle.hpp"
 #include "core/repo/blob_repo.hpp"
 #include "core/repo/settings.hpp"
@@ -167,8 +169,27 @@ private:
                 return unreadable(fail(ErrorCode::io, "storage.io", error.message()));
             else if (static_cast<std::int64_t>(size) != file.size)
                 take_earlier(first, bad(seq, "audit.file_size", detail));
+            else if (!first || seq.value_or(INT64_MAX) < first->seq.value_or(INT64_MAX)) {
+                // Only while it could be an earlier fault: each file is read from end to end.
+                auto whole = has_its_bytes(*id);
+                if (!whole) return unreadable(whole.error());
+                if (!*whole) take_earlier(first, bad(seq, "audit.file_changed", detail));
+            }
         }
         return first;
+    }
+
+    /// Do the bytes still have the digest that names them? Asked once for each blob.
+    Result<bool> has_its_bytes(const BlobId& id) const {
+        const auto known = hashed_.find(id);
+        if (known != hashed_.end()) return known->second;
+        std::ifstream in(blobs_.path_of(id), std::ios::binary);
+        Hasher hasher(HashKind::sha256);
+        std::vector<char> buffer(1 << 20);
+        while (in.read(buffer.data(), std::ssize(buffer)), in.gcount() > 0)
+            hasher.update({buffer.data(), static_cast<std::size_t>(in.gcount())});
+        if (!in.eof()) return fail(ErrorCode::io, "storage.io", "blob " + id.hex());
+        return hashed_[id] = hasher.hex() == id.hex();
     }
 
     static std::string name(const std::pair<std::string, Id>& object) {
@@ -187,6 +208,7 @@ private:
     AuditProof& proof_;
     MerkleTree tree_;
     Objects objects_;
+    mutable std::map<BlobId, bool> hashed_;
     std::vector<std::string> chains_;  // of entry 1, 2, 3 …
     std::vector<AuditCheckpoint> checkpoints_;
     std::size_t next_checkpoint_ = 0;

@@ -29,7 +29,8 @@ struct AuditProof {
     /// Message key; empty when proven. audit.row_bad (types), audit.gap, audit.leaf_wrong,
     /// audit.chain_wrong, audit.log_unreadable, audit.log_empty, audit.checkpoint_wrong,
     /// audit.tail_cut, audit.head_wrong; audit.state_changed, audit.state_missing,
-    /// audit.state_unlogged; audit.file_missing, audit.file_size; unverifiable: audit.unreadable.
+    /// audit.state_unlogged; audit.file_missing, audit.file_size, audit.file_changed; unverifiable:
+    /// audit.unreadable.
     std::string reason;
     std::string detail;  // English: which record
     AuditHead head;      // of the sound part
@@ -39,7 +40,8 @@ struct AuditProof {
 /// Reads one snapshot of `db`; changes nothing. Judges in this order and stops at the first
 /// fault: every entry from 1 (types, gap-free numbers, leaf, chain), the checkpoints, the noted
 /// head, then every record (the digest of its rows is the one of its latest entry; no record
-/// without an entry, none missing), then that every item's files are there in their full size.
+/// without an entry, none missing), then that every item's files are there, in their full
+/// size and with the bytes of their SHA-256: every file is read.
 /// A fault of the records names the latest entry of the record. Damage that keeps the log itself
 /// from being read is tampering with the first entry that can't be read; damage elsewhere is
 /// unverifiable.

@@ -108,14 +108,19 @@ void add_volume_fault(const ItemEntry& entry, FilingPlan& plan) {
         {{"code", entry.item.archival_code}, {"volume", entry.volume_code}, {"rule", "R-22"}}));
 }
 
+/// The right alone; that a volume fixes the paper is another fault.
+bool may_edit(const Caller& caller, const ItemEntry& entry) {
+    AccessObject object = access_object(entry.item, entry.volume_state);
+    if (object.state == ObjectState::bound) object.state = ObjectState::filed;
+    return decide(caller.subject, Action::edit_item, object).allow;
+}
+
 void plan_move(const Caller& caller, const ItemEntry& entry, const std::string& retention,
                FilingPlan& plan) {
     const Item& item = entry.item;
     if (item.filing_year == plan.item.filing_year && item.retention_class == retention) return;
     if (item.volume_id) return add_volume_fault(entry, plan);
-    const Decision edit =
-        decide(caller.subject, Action::edit_item, access_object(item, entry.volume_state));
-    if (!edit.allow) {
+    if (!may_edit(caller, entry)) {
         plan.faults.add(field_error("links", "link.not_allowed"));
         return;
     }
@@ -161,7 +166,8 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
         if (!there && in_unit(plan, link.leading_id) && in_unit(plan, link.following_id))
             plan.links.push_back(link);
     }
-    if (auto checked = check_links(plan.links); !checked) {
+    const DraftOrder order = plan.fonds ? plan.fonds->draft_order : DraftOrder::draft_first;
+    if (auto checked = check_links(plan.links, order); !checked) {
         Error error = checked.error();
         error.field = "links";
         plan.faults.add(std::move(error));
@@ -203,6 +209,14 @@ Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& 
     settle_year(chosen ? std::optional(entry.item.filing_year) : std::nullopt, plan);
     LT_TRY(const std::string retention, unit_class(db, plan));
     if (entry.item.volume_id) add_volume_fault(entry, plan);
+    // A link binds the other paper too: its unit changes, and where it may stand. Who may
+    // not change that one could not take the link back either.
+    for (const ItemLink& link : plan.links)
+        for (const ItemEntry& member : plan.group)
+            if (link.id == 0 &&
+                (member.item.id == link.leading_id || member.item.id == link.following_id) &&
+                !may_edit(caller, member))
+                plan.faults.add(field_error("links", "link.not_allowed"));
     plan_move(caller, entry, retention, plan);
     for (const ItemEntry& member : plan.group) plan_move(caller, member, retention, plan);
     return {};

@@ -68,7 +68,7 @@ Result<void> settle_group(Database& db, const Caller& caller, std::optional<int>
                           FilingPlan& plan);
 
 /// The same for a new link between stored units; `entry` is plan.item as stored, and may have to
-/// move itself.
+/// move itself. Both ends of the link have to be the caller's to edit (link.not_allowed).
 Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& entry,
                            FilingPlan& plan);
 

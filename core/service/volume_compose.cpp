@@ -79,9 +79,10 @@ void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& 
         return std::find(verdict.overrides.begin(), verdict.overrides.end(), rule) !=
                verdict.overrides.end();
     };
-    if (reason.empty()) return;
-    if (set_aside("R-2")) volume.year_reason = reason;
-    if (set_aside("R-25")) volume.top_secret_reason = reason;
+    // The volume keeps every reason that was given for it, one to a line.
+    const auto keep = [&](std::string& kept) { kept += (kept.empty() ? "" : "\n") + reason; };
+    if (set_aside("R-2")) keep(volume.year_reason);
+    if (set_aside("R-25")) keep(volume.top_secret_reason);
 }
 
 }  // namespace
@@ -102,8 +103,8 @@ Result<VolumeDetail> VolumeService::add_items(const Caller& caller, Id id, int v
             request.joining = bare_items(joining.items);
             request.links = content.links;
             request.links.insert(request.links.end(), joining.links.begin(), joining.links.end());
-            request.year_reason = reason.empty() ? volume.year_reason : reason;
-            request.top_secret_reason = reason.empty() ? volume.top_secret_reason : reason;
+            request.year_reason = reason;
+            request.top_secret_reason = reason;
             LT_TRY(const JoinVerdict verdict, check_join(request));
             for (const ItemEntry& entry : joining.items)
                 LT_CHECK(set_place(unit.db(), entry.item.id, {id, std::nullopt, std::nullopt}));

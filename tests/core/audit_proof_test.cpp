@@ -262,6 +262,20 @@ TEST_F(AuditProofTest, FindsAMissingAndAShortenedFile) {
     EXPECT_EQ(proof.first_bad_seq, 8);
 }
 
+TEST_F(AuditProofTest, FindsOneFlippedBitInAFile) {
+    namespace fs = std::filesystem;
+    fs::permissions(blob_, fs::perms::owner_all);
+    std::fstream file(blob_, std::ios::in | std::ios::out | std::ios::binary);
+    const int first = file.peek();
+    file.seekp(0);
+    file.put(static_cast<char>(first ^ 1));
+    file.close();
+    const auto proof = prove();
+    EXPECT_EQ(proof.reason, "audit.file_changed");
+    EXPECT_EQ(proof.result, ProofResult::tampered);
+    EXPECT_EQ(proof.first_bad_seq, 8);
+}
+
 class AuditProofTestFile : public AuditProofTest {
 protected:
     std::filesystem::path file() const { return archive_.dir.path() / "lantai.db"; }

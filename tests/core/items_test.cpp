@@ -286,6 +286,42 @@ TEST_F(ItemsTest, HistoryNamesNoHiddenRecord) {
     EXPECT_NE(texts("wang").find(volume.archival_code), std::string::npos);
 }
 
+TEST_F(ItemsTest, ShowsNoLinkToAHiddenRecord) {
+    ItemDraft secret = archive_.draft("绝密正件", "2023-04-01");
+    secret.item.level = Level::top_secret;
+    const Item main = archive_.file(secret);
+    const Item annex = archive_.file(linked("附件", "2023-04-01", ItemKind::general,
+                                            {main.id, LinkKind::main_attachment, true}));
+    EXPECT_TRUE(archive_.items().get(zhao_, annex.id).value().links.empty());
+    EXPECT_EQ(archive_.items().get(wang_, annex.id).value().links.size(), 1U);
+}
+
+TEST_F(ItemsTest, LinksOnlyWhatOneMayEdit) {
+    archive_.add_user("qiu", archive_.cwb, {Role::dept_archivist}, Level::internal);
+    ItemDraft own = archive_.draft("本部门文件", "2023-04-01");
+    own.item.department_id = archive_.cwb;
+    const Item mine = archive_.file(own);
+    const Item foreign = archive_.file(archive_.draft("他部门文件", "2023-04-01"));
+    const auto refused = archive_.items().add_link(archive_.caller("qiu"), mine.id,
+                                                   {foreign.id, LinkKind::main_attachment, false});
+    EXPECT_EQ(refused.error().key, "link.not_allowed");
+    EXPECT_EQ(archive_.stored(foreign.id).group_id, foreign.id);
+    EXPECT_TRUE(
+        archive_.items().add_link(wang_, mine.id, {foreign.id, LinkKind::main_attachment, false}));
+}
+
+TEST_F(ItemsTest, IsNotWithdrawnWhileOnLoan) {
+    const Item item = archive_.file(archive_.draft("在借文件", "2023-01-10"));
+    ASSERT_TRUE(archive_.sql(
+        "INSERT INTO loans(id, request_no, requester_id, reader_kind, item_id, mode, purpose,"
+        " due_date, state, pieces, created_at) VALUES (1, 'JY1', (SELECT min(id) FROM users),"
+        " 'inside', " +
+        std::to_string(item.id) + ", 'take_out', '核对', '2024-04-01', 'on_loan', 1, 0)"));
+    EXPECT_EQ(archive_.items().withdraw(wang_, item.id, item.version, "归错").error().key,
+              "item.on_loan");
+    EXPECT_EQ(archive_.stored(item.id).state, ItemState::filed);
+}
+
 TEST_F(ItemsTest, LogsWhatAChangeReplaced) {
     const Item item = archive_.file(archive_.draft("旧题名", "2023-01-10"));
     ItemDraft draft = archive_.draft("新题名", "2023-01-10");

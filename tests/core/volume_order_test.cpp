@@ -139,16 +139,25 @@ TEST(VolumeOrderTest, ALongChainIsOneGroup) {
     for (const auto& entry : groups) ASSERT_EQ(entry.second, 20'000);
 }
 
+TEST(VolumeOrderTest, LinksMustBeOrderableWhereTheFinalTextLeads) {
+    // The draft 5, its final text 6, and 7 attached to the one and before the other.
+    const ItemLink links[] = {{1, 5, 6, LinkKind::draft_final},
+                              {2, 5, 7, LinkKind::main_attachment},
+                              {3, 7, 6, LinkKind::main_attachment}};
+    EXPECT_EQ(check_links(links, DraftOrder::final_first).error().key, "link.cycle");
+    EXPECT_TRUE(check_links(t2_links(true), DraftOrder::final_first));
+}
+
 TEST(VolumeOrderTest, ImpossibleLinksAreRefused) {
     const ItemLink self[] = {{1, 5, 5, LinkKind::languages}};
     const ItemLink twice[] = {{1, 5, 6, LinkKind::languages}, {2, 6, 5, LinkKind::draft_final}};
     const ItemLink circle[] = {{1, 5, 6, LinkKind::languages},
                                {2, 6, 7, LinkKind::languages},
                                {3, 7, 5, LinkKind::languages}};
-    EXPECT_EQ(check_links(self).error().key, "link.self");
-    EXPECT_EQ(check_links(twice).error().key, "link.twice");
-    EXPECT_EQ(check_links(circle).error().key, "link.cycle");
-    EXPECT_TRUE(check_links(t2_links(true)));
+    EXPECT_EQ(check_links(self, DraftOrder::draft_first).error().key, "link.self");
+    EXPECT_EQ(check_links(twice, DraftOrder::draft_first).error().key, "link.twice");
+    EXPECT_EQ(check_links(circle, DraftOrder::draft_first).error().key, "link.cycle");
+    EXPECT_TRUE(check_links(t2_links(true), DraftOrder::draft_first));
     const std::vector<OrderEntry> entries = {{5, "1", ItemKind::general, Date(2023, 1, 1), 1},
                                              {6, "1", ItemKind::general, Date(2023, 1, 1), 1},
                                              {7, "1", ItemKind::general, Date(2023, 1, 1), 1}};

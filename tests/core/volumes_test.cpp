@@ -239,6 +239,60 @@ TEST_F(VolumesTest, AnswersAnOldVersionAsStale) {
               ErrorCode::stale);
 }
 
+TEST_F(VolumesTest, AReasonCountsForTheActItWasGivenFor) {  // R-2, domain.md: logged per act
+    const Volume volume = archive_.volume(2022);
+    const Item first = paper("甲", 1);
+    const Item second = paper("乙", 1);
+    add(volume.id, {first.id}, "跨年事项");
+    EXPECT_EQ(refusal(volume.id, {second.id}).key, "volume.other_year");
+    const auto both = add(volume.id, {second.id}, "又一跨年事项");
+    EXPECT_EQ(both.entry.volume.year_reason, "跨年事项\n又一跨年事项");
+    EXPECT_TRUE(both.findings.empty());
+}
+
+TEST_F(VolumesTest, KeepsTheReasonForFewWhenOnlyTopSecretPapersJoin) {
+    level_ = Level::top_secret;
+    const Item secret = paper("密一", 1);
+    const Item another = paper("密二", 1);
+    level_ = Level::internal;
+    const auto link = [&] {
+        return std::vector<LinkDraft>{{secret.id, LinkKind::main_attachment, true}};
+    };
+    paper("附一", 1, ItemKind::general, link());
+    paper("附二", 1, ItemKind::general, link());
+    const Volume volume = archive_.volume();
+    EXPECT_EQ(refusal(volume.id, {secret.id}).key, "volume.top_secret_reason");
+    add(volume.id, {secret.id}, "同一事项");
+    const auto more = add(volume.id, {another.id});
+    EXPECT_EQ(more.items.size(), 4U);
+    EXPECT_EQ(more.entry.volume.top_secret_reason, "同一事项");
+    level_ = Level::top_secret;
+    const Item third = paper("密三", 1);
+    level_ = Level::internal;
+    for (const char* title : {"附三", "附四"})
+        paper(title, 1, ItemKind::general, {{third.id, LinkKind::main_attachment, true}});
+    EXPECT_EQ(refusal(volume.id, {third.id}).key, "volume.top_secret_reason");
+}
+
+TEST_F(VolumesTest, ChangingAnItemJudgesItsOpenVolumeAnew) {
+    level_ = Level::secret;
+    const Item first = paper("甲", 1);
+    const Item second = paper("乙", 1);
+    const Volume volume = archive_.volume();
+    EXPECT_EQ(add(volume.id, {first.id, second.id}).entry.volume.level, Level::secret);
+    const auto change = [&](const Item& item, Level level) {
+        ItemDraft draft = archive_.draft(item.title, "2023-03-01");
+        draft.item.level = level;
+        draft.item.pages = 1;
+        return archive_.items().update(wang_, item.id, archive_.stored(item.id).version, draft);
+    };
+    ASSERT_TRUE(change(first, Level::confidential));
+    EXPECT_EQ(archive_.look(volume.id).entry.volume.level, Level::confidential);
+    EXPECT_EQ(change(first, Level::top_secret).error().key, "volume.top_secret_apart");
+    EXPECT_EQ(archive_.stored(first.id).level, Level::confidential);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
 TEST_F(VolumesTest, LogsWhatAChangeReplaced) {
     const Volume volume = archive_.volume();
     VolumeChange change;
