@@ -5,7 +5,7 @@ here=$PWD
 . "$(dirname "$0")/env.sh"
 port=${PORT:-8080}
 data=$(cd "$here" && realpath -m "${DATA:-data}")
-lantai=$PWD/build/bin/lantai
+lantai=${LANTAI:-$PWD/build/bin/lantai}
 
 if [ ! -e "$data" ] || [ -z "$(ls -A "$data")" ]; then
     echo "making the demo archive in $data"
@@ -17,19 +17,27 @@ if [ ! -e "$data" ] || [ -z "$(ls -A "$data")" ]; then
     mv "$part" "$data"
 fi
 
-"$lantai" serve --port "$port" --data "$data" &
+# Only our own server's word counts: on a busy port somebody else would answer.
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+"$lantai" serve --port "$port" --data "$data" >"$said" &
 server=$!
-trap 'kill -TERM "$server" 2>/dev/null || true' INT TERM HUP EXIT
-url=http://127.0.0.1:$port
+trap 'rm -f "$said"; kill -TERM "$server" 2>/dev/null || true' INT TERM HUP EXIT
+url=
 for ((tries = 0; tries < 600; ++tries)); do
-    if curl -fs -o /dev/null --noproxy '*' --max-time 2 "$url/healthz"; then break; fi
+    url=$(sed -n 's/^ready //p' "$said")
+    [ -z "$url" ] || break
     if ! kill -0 "$server" 2>/dev/null; then
-        wait "$server" || exit $?
-        exit 1
+        code=0
+        wait "$server" || code=$?
+        echo "the server did not start; is port $port in use? Try PORT=8081 make run" >&2
+        exit $((code ? code : 1))
     fi
     sleep 0.1
 done
-[ "$tries" -lt 600 ] || { echo "the server did not answer on $url/healthz" >&2; exit 1; }
+[ -n "$url" ] || { echo "the server did not get ready within a minute" >&2; exit 1; }
+curl -fsk -o /dev/null --noproxy '*' --max-time 10 "$url/healthz" ||
+    { echo "the server does not answer on $url/healthz" >&2; exit 1; }
 [ ! -e "$data/demo_accounts.txt" ] || cat "$data/demo_accounts.txt"
 echo "ready $url"
 

@@ -11,7 +11,9 @@ using core::Result;
 constexpr int kBatchRows = 200;
 constexpr auto kBatchTime = std::chrono::milliseconds(300);
 constexpr int kRetryMs = 1000;
-constexpr int kIdleMs = 5000;  // looks at the feed even when nobody called
+// Looks at the feed even when nobody called: another program (lantai file) may have fed it, and
+// what it filed is to be found within a second. One small read each time.
+constexpr int kIdleMs = 500;
 
 }  // namespace
 

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <istream>
 #include <stdexcept>
 #include <streambuf>
+#include <utility>
 
 #include "server/http_message.hpp"
 #include "server/http_send.hpp"
@@ -26,9 +28,11 @@ using Poco::Net::HTTPServerSession;
 /// of the stream (badbit), never a shorter body.
 class BodyBuffer : public std::streambuf {
 public:
-    BodyBuffer(HTTPServerSession& session, std::uint64_t length)
+    /// `on_read` is called when the last byte has come.
+    BodyBuffer(HTTPServerSession& session, std::uint64_t length, std::function<void()> on_read)
         : in_(session, static_cast<Poco::Net::HTTPFixedLengthStreamBuf::ContentLength>(length)),
-          left_(length) {}
+          left_(length),
+          on_read_(std::move(on_read)) {}
     bool is_read() const { return left_ == 0; }
 
 protected:
@@ -39,6 +43,7 @@ protected:
         const auto count = in_.gcount();
         if (count <= 0) throw std::runtime_error("the body ends early");
         left_ -= static_cast<std::uint64_t>(count);
+        if (left_ == 0) on_read_();
         setg(buffer_.data(), buffer_.data(), buffer_.data() + count);
         return traits_type::to_int_type(*gptr());
     }
@@ -46,6 +51,7 @@ protected:
 private:
     Poco::Net::HTTPFixedLengthInputStream in_;
     std::uint64_t left_;
+    std::function<void()> on_read_;
     std::array<char, 65536> buffer_;
 };
 
@@ -136,7 +142,8 @@ bool HttpConnection::serve_one(HTTPServerSession& session, Connections::Ticket t
 bool HttpConnection::answer(HTTPServerSession& session, Request& request,
                             Connections::Ticket ticket, bool may_keep) {
     const std::uint64_t length = request.content_length.value_or(0);
-    BodyBuffer buffer(session, length);
+    // The deadline is for the client's bytes, not for the work that follows them.
+    BodyBuffer buffer(session, length, [&] { shared_.connections.set_deadline(ticket, 0); });
     std::istream body(&buffer);
     if (length > 0) {
         request.stream = &body;

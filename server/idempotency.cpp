@@ -39,6 +39,17 @@ Response read_back(int status, const std::string& text) {
     return with_body;
 }
 
+/// What an answer may show hangs on these; who has changed gets none of the earlier ones.
+std::string rights_digest(const core::Subject& subject) {
+    std::string text = std::to_string(subject.department_id) + "\n" +
+                       std::to_string(static_cast<int>(subject.clearance)) + "\n";
+    for (const core::Role role : subject.roles) text.append(core::to_text(role)).append("\n");
+    for (const core::HeldPosition& held : subject.positions)
+        text += std::string(core::to_text(held.kind)) + " " +
+                std::to_string(held.department_id.value_or(0)) + "\n";
+    return core::sha256_hex(text);
+}
+
 }  // namespace
 
 Result<Response> run_once(const std::string& key, bool secret, Request& request, Services& services,
@@ -50,13 +61,15 @@ Result<Response> run_once(const std::string& key, bool secret, Request& request,
     core::Actor& actor = request.caller->actor;
     const std::string digest = core::sha256_hex(request.method + "\n" + request.path + "\n" +
                                                 (secret ? std::string("secret") : request.body));
+    const std::string rights = rights_digest(request.who().subject);
     LT_TRY(const auto kept, core::find_kept_answer(services.store, request.who(), key));
-    if (kept && kept->request != digest)
+    if (kept && kept->request.substr(0, digest.size()) != digest)
         return core::field_error("Idempotency-Key", "request.key_reused");
-    if (kept && kept->status == 0) return core::fail(core::ErrorCode::conflict, "request.repeated");
+    if (kept && (kept->status == 0 || kept->request != digest + rights))
+        return core::fail(core::ErrorCode::conflict, "request.repeated");
     if (kept) return read_back(kept->status, kept->body).header("Idempotency-Replayed", "true");
 
-    actor.once = core::OnceKey{key, digest};
+    actor.once = core::OnceKey{key, digest + rights};
     LT_TRY(Response response, handler());
     if (response.status < 300 && !secret)
         LT_CHECK(core::keep_answer(services.store, actor, response.status, written(response)));

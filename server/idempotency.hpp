@@ -12,7 +12,9 @@ namespace lantai::server {
 /// Runs `handler` for the first request with this key of this person; a repetition within 24 h
 /// gets the kept answer (status, ETag, Location, body) with the header Idempotency-Replayed. The
 /// key is claimed in the very transaction of the change (Store::write), so that a crash in between
-/// can't lead to a second change; then the repetition is told: conflict "request.repeated". Other
+/// can't lead to a second change; then the repetition is told: conflict "request.repeated". So is a
+/// person whose roles, clearance, department or positions are no longer those of the first
+/// request: the kept answer may show what is hidden from them now. Other
 /// errors: field_error Idempotency-Key "request.key_bad" (1-64 visible ASCII characters),
 /// "request.key_reused" (for a different request). Failed requests keep nothing.
 /// `secret`: body or answer hold a password or a link; nothing of them is kept, and a repetition is

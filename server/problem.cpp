@@ -14,10 +14,15 @@ struct KeyStatus {
 
 // Statuses that no ErrorCode has.
 constexpr KeyStatus kKeyStatuses[] = {
-    {"request.method_not_allowed", 405}, {"request.length_required", 411},
-    {"request.content_type", 415},       {"request.range_not_satisfiable", 416},
-    {"request.if_match_missing", 428},   {"login.throttled", 429},
-    {"request.header_too_large", 431},   {"request.method_unknown", 501},
+    {"request.method_not_allowed", 405},
+    {"request.length_required", 411},
+    {"request.content_type", 415},
+    {"request.range_not_satisfiable", 416},
+    {"request.if_match_missing", 428},
+    {"login.throttled", 429},
+    {"request.header_too_large", 431},
+    {"request.method_unknown", 501},
+    {"storage.full", 507},
 };
 
 int code_status(const core::Error& error) {
@@ -82,6 +87,8 @@ const char* title_of(int status) {
             return "Not Implemented";
         case 503:
             return "Service Unavailable";
+        case 507:
+            return "Insufficient Storage";
         default:  // an integer, not an enum: every other status is a failure of the server
             return "Internal Server Error";
     }

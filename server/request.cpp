@@ -64,7 +64,6 @@ Result<int> if_match(const Request& request) {
     const auto field = request.header("If-Match");
     if (!field) return core::fail(core::ErrorCode::invalid_argument, "request.if_match_missing");
     std::string_view tag = trimmed(*field);
-    if (tag.starts_with("W/")) tag.remove_prefix(2);
     int version = 0;
     const bool quoted = tag.size() >= 3 && tag.front() == '"' && tag.back() == '"';
     if (quoted) {

@@ -30,6 +30,9 @@ struct Request {
     /// with Body::stream. Null: `body` is all there is.
     std::istream* stream = nullptr;
     std::optional<std::uint64_t> content_length;
+    /// Bytes that a body of this route may have at most (upload.max_mib for streams); set by the
+    /// router.
+    std::uint64_t body_limit = 0;
     std::string ip;
     std::string request_id;
     bool secure = false;  // came over TLS
@@ -53,8 +56,9 @@ struct Request {
     core::Actor anonymous() const;
 };
 
-/// The version that If-Match names ("\"7\"", also weak). Errors: invalid_argument
-/// "request.if_match_missing" (428) when the field is absent, "request.if_match_bad".
+/// The version that If-Match names ("\"7\""; a weak one never matches, RFC 9110
+/// 13.1.1). Errors: invalid_argument "request.if_match_missing" (428) when the field is absent,
+/// "request.if_match_bad".
 Result<int> if_match(const Request& request);
 
 /// A decimal id as the API writes it: digits only, 1 … 2^53 - 1, no leading zero.

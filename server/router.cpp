@@ -95,6 +95,8 @@ std::string Permission::text() const {
             return "public";
         case Kind::signed_in:
             return "signed_in";
+        case Kind::own_session:
+            return "own_session";
         case Kind::action:
             return std::string(core::to_text(action_));
     }
@@ -219,10 +221,10 @@ Result<void> Router::admit(Request& request, const Route& route) const {
     request.caller = std::move(session->caller);
     if (changes && !same_secret(request.header("X-CSRF-Token").value_or(""), session->csrf))
         return fail(ErrorCode::forbidden, "session.csrf");
+    if (session->must_change_password && !route.permission.is_own_session())
+        return fail(ErrorCode::forbidden, "session.must_change_password");
     const auto action = route.permission.action();
     if (!action) return {};
-    if (session->must_change_password)
-        return fail(ErrorCode::forbidden, "session.must_change_password");
     auto allowed = core::require(request.caller->subject, *action);
     if (allowed) return {};
     core::Event event;
@@ -245,6 +247,7 @@ Result<void> Router::read_body(Request& request, const Route& route) const {
     }
     const bool stream = route.body == Body::stream;
     const std::uint64_t limit = stream ? parts_.limits.upload : parts_.limits.json_body;
+    request.body_limit = limit;
     if (announced > limit) {
         core::Error error =
             fail(ErrorCode::too_large, stream ? "upload.too_large" : "request.too_large");

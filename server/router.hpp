@@ -23,19 +23,22 @@ class Permission {
 public:
     static constexpr Permission open_to_all() { return Permission(Kind::open_to_all); }
     static constexpr Permission signed_in() { return Permission(Kind::signed_in); }
+    /// As signed_in, also for an account whose password must be changed first: for that change.
+    static constexpr Permission own_session() { return Permission(Kind::own_session); }
     constexpr Permission(core::Action action) : kind_(Kind::action), action_(action) {}  // NOLINT
     Permission() = delete;
 
-    /// "public", "signed_in" or the action's text: the x-permission of openapi.json.
+    /// "public", "signed_in", "own_session" or the action's text: x-permission of openapi.json.
     std::string text() const;
     constexpr bool is_public() const { return kind_ == Kind::open_to_all; }
-    /// The action asked of the policy; nothing for public and signed_in.
+    constexpr bool is_own_session() const { return kind_ == Kind::own_session; }
+    /// The action asked of the policy; nothing for the other kinds.
     std::optional<core::Action> action() const {
         return kind_ == Kind::action ? std::optional(action_) : std::nullopt;
     }
 
 private:
-    enum class Kind { open_to_all, signed_in, action };
+    enum class Kind { open_to_all, signed_in, own_session, action };
     explicit constexpr Permission(Kind kind) : kind_(kind) {}
     Kind kind_;
     core::Action action_ = core::Action::own_account;

@@ -4,7 +4,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
-#include <cassert>
+#include <cerrno>
 #include <map>
 
 namespace lantai::core {
@@ -28,7 +28,9 @@ Error constraint(int code, const std::string& detail) {
     }
 }
 
-Error translate(int extended, const std::string& message) {
+/// `system` = errno of the operating system, 0 when it had no part in it.
+Error translate(int extended, int system, const std::string& message) {
+    if (system == ENOSPC || system == EDQUOT) return fail(ErrorCode::io, "storage.full", message);
     switch (extended & 0xFF) {
         case SQLITE_CONSTRAINT:
             return constraint(extended, message);
@@ -39,7 +41,7 @@ Error translate(int extended, const std::string& message) {
         case SQLITE_NOTADB:
             return fail(ErrorCode::corrupt, "db.corrupt", message);
         case SQLITE_FULL:
-            return fail(ErrorCode::io, "db.full", message);
+            return fail(ErrorCode::io, "storage.full", message);
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
         case SQLITE_READONLY:
@@ -50,21 +52,26 @@ Error translate(int extended, const std::string& message) {
     }
 }
 
+/// Ends the reading of a row whose stored type is not the one asked for; caught in guarded().
+struct WrongType {
+    int column;
+};
+
 class SqliteRow : public DbRow {
 public:
     explicit SqliteRow(SQLite::Statement& statement) : statement_(statement) {}
     int columns() const override { return statement_.getColumnCount(); }
     bool is_null(int column) const override { return statement_.isColumnNull(column); }
     std::int64_t integer(int column) const override {
-        assert(statement_.getColumn(column).isInteger());
+        if (!statement_.getColumn(column).isInteger()) throw WrongType{column};
         return statement_.getColumn(column).getInt64();
     }
     double real(int column) const override {
-        assert(!is_null(column));
+        if (is_null(column)) throw WrongType{column};
         return statement_.getColumn(column).getDouble();
     }
     std::string text(int column) const override {
-        assert(!is_null(column));
+        if (is_null(column)) throw WrongType{column};
         return statement_.getColumn(column).getString();
     }
 
@@ -152,7 +159,14 @@ private:
             return use();
         } catch (const SQLite::Exception& error) {
             const int extended = error.getExtendedErrorCode();
-            return translate(extended > 0 ? extended : error.getErrorCode(), error.what());
+            const int code = extended > 0 ? extended : error.getErrorCode();
+            // The handle remembers the errno of an earlier failure.
+            const bool of_system = (code & 0xFF) == SQLITE_IOERR;
+            const int system = of_system ? sqlite3_system_errno(db_.getHandle()) : 0;
+            return translate(code, system, error.what());
+        } catch (const WrongType& wrong) {
+            return fail(ErrorCode::corrupt, "db.corrupt",
+                        "column " + std::to_string(wrong.column) + " holds another type");
         }
     }
 
@@ -187,7 +201,7 @@ Result<std::unique_ptr<Database>> open_sqlite(const fs::path& file, DbMode mode)
                                                  : SQLite::OPEN_READWRITE;
         db = std::make_unique<SqliteDatabase>(file, flags);
     } catch (const SQLite::Exception& error) {
-        return translate(error.getErrorCode(), error.what());
+        return translate(error.getErrorCode(), 0, error.what());
     }
     if (mode == DbMode::writer) LT_CHECK(db->script("PRAGMA journal_mode=WAL"));
     LT_CHECK(
@@ -235,7 +249,7 @@ Result<void> copy_sqlite(const fs::path& from, const fs::path& to) {
         while (backup.executeStep(1000) != SQLITE_DONE) {
         }
     } catch (const SQLite::Exception& error) {
-        return translate(error.getErrorCode(), error.what());
+        return translate(error.getErrorCode(), 0, error.what());
     }
     return {};
 }

@@ -45,7 +45,8 @@ private:
 using DbParams = std::vector<DbParam>;
 
 /// The row a query stands on; valid only inside the callback. Columns count from 0. Asking for
-/// a type the column does not hold (NULL included) is a fault of the program: assert.
+/// a type the column does not hold (NULL included) ends the query with corrupt "db.corrupt": the
+/// file may have been altered by another hand.
 class DbRow {
 public:
     virtual ~DbRow() = default;
@@ -65,9 +66,9 @@ public:
 
 /// One connection. Threads: one at a time.
 /// Errors of every method: conflict with key db.duplicate (UNIQUE), db.referenced (FOREIGN KEY),
-/// db.missing (NOT NULL) or db.check (CHECK); busy "db.busy"; corrupt "db.corrupt"; io "db.full"
-/// or "db.io"; internal "db.error", also for a parameter without a value. `detail` names the
-/// constraint, never a bound value.
+/// db.missing (NOT NULL) or db.check (CHECK); busy "db.busy"; corrupt "db.corrupt"; io
+/// "storage.full" or "db.io"; internal "db.error", also for a parameter without a value. `detail`
+/// names the constraint, never a bound value.
 class Database {
 public:
     virtual ~Database() = default;

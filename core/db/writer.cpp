@@ -1,6 +1,7 @@
 #include "core/db/writer.hpp"
 
 #include <exception>
+#include <future>
 #include <utility>
 
 namespace lantai::core {
@@ -21,7 +22,7 @@ Result<void> contained(const DbWriter::Work& work, Database& db) {
 
 struct DbWriter::Job {
     Work work;
-    std::promise<Result<void>> answer;
+    Done done;
     Result<void> outcome;
 };
 
@@ -43,16 +44,24 @@ DbWriter::~DbWriter() {
 }
 
 Result<void> DbWriter::run(Work work) {
+    std::promise<Result<void>> promise;
+    auto answer = promise.get_future();
+    LT_CHECK(post(std::move(work),
+                  [&promise](Result<void> outcome) { promise.set_value(std::move(outcome)); }));
+    return answer.get();
+}
+
+Result<void> DbWriter::post(Work work, Done done) {
     auto job = std::make_unique<Job>();
     job->work = std::move(work);
-    auto answer = job->answer.get_future();
+    job->done = std::move(done);
     {
         const std::lock_guard lock(mutex_);
         if (queue_.size() >= kMaxQueued) return fail(ErrorCode::busy, "db.queue_full");
         queue_.push_back(std::move(job));
     }
     wake_.notify_one();
-    return answer.get();
+    return {};
 }
 
 Result<void> DbWriter::prepare(const Work& work) { return work(*db_); }
@@ -103,7 +112,7 @@ void DbWriter::run_group(std::vector<std::unique_ptr<Job>> group) {
     }
     for (auto& job : group) {
         if (job->outcome && !committed) job->outcome = committed.error();
-        job->answer.set_value(std::move(job->outcome));
+        job->done(std::move(job->outcome));
     }
 }
 
@@ -111,17 +120,35 @@ DbReaders::DbReaders(std::filesystem::path file, std::size_t limit)
     : file_(std::move(file)), limit_(limit) {}
 
 Result<void> DbReaders::read(const std::function<Result<void>(Database&)>& work) {
-    std::unique_ptr<Database> db;
-    {
-        std::unique_lock lock(mutex_);
-        free_.wait(lock, [this] { return !idle_.empty() || open_ < limit_; });
-        if (!idle_.empty()) {
-            db = std::move(idle_.back());
-            idle_.pop_back();
-        } else {
-            ++open_;
-        }
+    std::unique_lock lock(mutex_);
+    free_.wait(lock, [this] { return is_free(); });
+    auto db = take();
+    lock.unlock();
+    return read_with(std::move(db), work);
+}
+
+Result<void> DbReaders::read_within(std::chrono::milliseconds patience,
+                                    const std::function<Result<void>(Database&)>& work) {
+    std::unique_lock lock(mutex_);
+    if (!free_.wait_for(lock, patience, [this] { return is_free(); }))
+        return fail(ErrorCode::busy, "db.busy", "no free reader");
+    auto db = take();
+    lock.unlock();
+    return read_with(std::move(db), work);
+}
+
+std::unique_ptr<Database> DbReaders::take() {
+    if (idle_.empty()) {
+        ++open_;
+        return nullptr;
     }
+    auto db = std::move(idle_.back());
+    idle_.pop_back();
+    return db;
+}
+
+Result<void> DbReaders::read_with(std::unique_ptr<Database> db,
+                                  const std::function<Result<void>(Database&)>& work) {
     Result<void> done;
     if (!db) {
         auto opened = open_sqlite(file_, DbMode::reader);

@@ -1,10 +1,10 @@
 // The one writer of the database (group commit) and the pool of readers.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <functional>
-#include <future>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -28,6 +28,11 @@ public:
     /// Errors: those of `work`; those of the commit; busy "db.queue_full" when more than 1,000
     /// wait.
     Result<void> run(Work work);
+
+    /// The same without waiting: `done` is called on the writer's thread with what run() would
+    /// have returned. Error (then `done` is not called): busy "db.queue_full".
+    using Done = std::function<void(Result<void>)>;
+    Result<void> post(Work work, Done done);
 
     /// Runs `work` on the writer's connection outside any transaction, before the first run():
     /// for migrations, which bring their own.
@@ -61,8 +66,16 @@ public:
     DbReaders(std::filesystem::path file, std::size_t limit);
     /// Runs `work` in a deferred read transaction. Errors: those of `work`, or of opening.
     Result<void> read(const std::function<Result<void>(Database&)>& work);
+    /// The same, but waits at most `patience` for a free reader. Error: busy "db.busy".
+    Result<void> read_within(std::chrono::milliseconds patience,
+                             const std::function<Result<void>(Database&)>& work);
 
 private:
+    Result<void> read_with(std::unique_ptr<Database> db,
+                           const std::function<Result<void>(Database&)>& work);
+    /// A free reader, or nothing and the right to open one more; mutex_ is held.
+    std::unique_ptr<Database> take();
+    bool is_free() const { return !idle_.empty() || open_ < limit_; }
     std::filesystem::path file_;
     std::size_t limit_;
     std::mutex mutex_;

@@ -10,9 +10,9 @@
 namespace lantai::core {
 
 struct KeptAnswer {
-    std::string request;  // SHA-256 of the request that used the key
+    std::string request;  // digests of the request that used the key and of the rights it had
     int status = 0;       // 0: the change is made, but no answer was kept (or not yet)
-    std::string body;  // as keep_answer was given it
+    std::string body;     // as keep_answer was given it
 };
 
 /// Claims `actor.once` for this request in the transaction of its change; a second change of the

@@ -194,12 +194,13 @@ Result<std::string> password_hash(Database& db, Id user_id) {
     return found.value_or("");
 }
 
-Result<int> count_active_with_role(Database& db, Role role) {
+Result<int> count_others_acting_as(Database& db, Role role, Id user_id) {
     LT_TRY(const auto count,
            db_integer(db,
                       "SELECT count(*) FROM users u JOIN user_roles r ON r.user_id = u.id"
-                      " WHERE u.active = 1 AND r.role = :role",
-                      {{"role", to_text(role)}}));
+                      " WHERE u.active = 1 AND u.rights_held = 0 AND r.role = :role"
+                      " AND u.id <> :user_id",
+                      {{"role", to_text(role)}, {"user_id", user_id}}));
     return static_cast<int>(count);
 }
 

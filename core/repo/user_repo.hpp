@@ -47,7 +47,8 @@ Result<void> clear_password(Database& db, Id user_id, bool hold_rights);
 Result<std::string> password_hash(Database& db, Id user_id);
 
 /// How many active accounts hold the role.
-Result<int> count_active_with_role(Database& db, Role role);
+/// Active accounts with the role whose rights do not rest, without `user_id`.
+Result<int> count_others_acting_as(Database& db, Role role, Id user_id);
 
 /// The names behind ids, for pickers: active people only.
 struct PersonRow {

@@ -163,4 +163,16 @@ Result<void> check_roles(const std::set<Role>& roles) {
     return error;
 }
 
+Result<void> check_grant(const std::set<Role>& roles) {
+    LT_CHECK(check_roles(roles));
+    if (roles.count(Role::auditor) == 0) return {};
+    for (const Role writing : {Role::archivist, Role::dept_archivist, Role::account_manager}) {
+        if (roles.count(writing) == 0) continue;
+        Error error = fail(ErrorCode::conflict, "user.auditor_writes");
+        error.field = "roles";
+        return error;
+    }
+    return {};
+}
+
 }  // namespace lantai::core

@@ -114,6 +114,11 @@ std::optional<SearchScope> search_scope(const Subject& subject);
 /// Error: conflict user.roles_exclusive, field roles. A subject who breaks it is denied everything.
 Result<void> check_roles(const std::set<Role>& roles);
 
+/// What may be granted together: check_roles, and the auditor, who is read-only (DECISIONS 3), with
+/// no role that writes records. Error: conflict user.roles_exclusive or user.auditor_writes, field
+/// roles.
+Result<void> check_grant(const std::set<Role>& roles);
+
 /// Clearance on `today`: open once its last day has passed.
 Level effective_clearance(const User& user, Date today);
 

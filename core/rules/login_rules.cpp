@@ -46,7 +46,7 @@ bool repeats_a_unit(std::string_view text) {
 int login_delay(int failures, int free) {
     if (failures < free) return 0;
     const int doublings = std::min(failures - free, 8);
-    return std::min(2 << doublings, 300);
+    return std::min(2 << doublings, kLongestLoginDelay);
 }
 
 bool is_common_password(std::string_view password) {

@@ -9,6 +9,7 @@ namespace lantai::core {
 
 /// Seconds to wait after this many failures in a row: 0 for `free` failures, then 2, 4, 8 … 300.
 int login_delay(int failures, int free);
+inline constexpr int kLongestLoginDelay = 300;
 inline constexpr int kFreeFailuresOfAccount = 3;
 /// An office may sit behind one address, so an address gets more before it has to wait.
 inline constexpr int kFreeFailuresOfAddress = 20;

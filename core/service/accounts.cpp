@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxCode = 20;
 constexpr std::size_t kMaxName = 100;
+constexpr Role kAdministrators[] = {Role::system_admin, Role::security_admin, Role::audit_admin};
 
 Event user_event(const char* action, const User& user, std::string details) {
     Event event{action, "user", user.id, user.login, Outcome::done, {}, std::move(details)};
@@ -46,7 +47,8 @@ std::string before_after(std::string before, std::string after) {
 std::string facts_json(const User& user) {
     return json_object({{"name", user.name},
                         {"department_id", std::to_string(user.department_id)},
-                        {"active", user.active}});
+                        {"active", user.active},
+                        {"rights_held", user.rights_held}});
 }
 
 /// A broken UNIQUE as the message that the form shows; SQLite names the column in the detail.
@@ -78,16 +80,32 @@ Result<void> check_department(Database& db, Id id) {
     return {};
 }
 
-/// Nobody could give rights or make accounts any more without these two.
+/// Without the first two nobody could make accounts or give rights any more; without the third
+/// nobody would watch them (三员).
 Result<void> keep_last_admin(Database& db, const User& before, const User& after) {
-    for (const Role role : {Role::system_admin, Role::security_admin}) {
+    for (const Role role : kAdministrators) {
         const bool had = before.active && before.roles.count(role) != 0;
         const bool has = after.active && after.roles.count(role) != 0;
         if (!had || has) continue;
-        LT_TRY(const int count, count_active_with_role(db, role));
-        if (count <= 1) return fail(ErrorCode::conflict, "user.last_admin");
+        LT_TRY(const int others, count_others_acting_as(db, role, before.id));
+        if (others == 0) return fail(ErrorCode::conflict, "user.last_admin");
     }
     return {};
+}
+
+/// Does more than being signed in hang on this account?
+Result<bool> has_rights(UnitOfWork& unit, const User& user) {
+    if (!user.roles.empty() || user.clearance > Level::open) return true;
+    LT_TRY(const auto held, held_positions(unit.db(), user.id, unit.today()));
+    return !held.empty();
+}
+
+/// Does its department open anything to this account? Nothing to the three administrators (三员),
+/// who never see records.
+Result<bool> department_counts(UnitOfWork& unit, const User& user) {
+    for (const Role role : kAdministrators)
+        if (user.roles.count(role) != 0) return false;
+    return has_rights(unit, user);
 }
 
 Result<std::string> make_link(UnitOfWork& unit, const std::string& token, Id user_id) {
@@ -219,6 +237,8 @@ Result<UserRow> Accounts::change_user(const Caller& caller, Id id, int version,
         if (change.department_id && *change.department_id != user.department_id) {
             LT_CHECK(check_department(unit.db(), *change.department_id));
             user.department_id = *change.department_id;
+            LT_TRY(const bool opens, department_counts(unit, user));
+            user.rights_held = user.rights_held || opens;
         }
         LT_CHECK(keep_last_admin(unit.db(), before.user, user));
         LT_CHECK(update_user(unit.db(), user));
@@ -240,9 +260,7 @@ Result<std::string> Accounts::new_link(const Caller& caller, Id id) {
         caller.actor, [&](UnitOfWork& unit) -> Result<std::string> {
             LT_TRY(const UserRow row, stored_user(unit.db(), id));
             if (!row.user.active) return fail(ErrorCode::conflict, "user.inactive");
-            LT_TRY(const auto held, held_positions(unit.db(), id, unit.today()));
-            const bool hold =
-                !row.user.roles.empty() || row.user.clearance > Level::open || !held.empty();
+            LT_TRY(const bool hold, has_rights(unit, row.user));
             LT_CHECK(clear_password(unit.db(), id, hold));
             LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
             unit.note(user_event("user.link_made", row.user,
@@ -255,7 +273,7 @@ Result<UserRow> Accounts::set_rights(const Caller& caller, Id id, int version,
                                      const Rights& rights) {
     LT_CHECK(require(caller.subject, Action::manage_rights));
     if (id == caller.subject.user_id) return fail(ErrorCode::forbidden, "access.own_rights");
-    LT_CHECK(check_roles(rights.roles));
+    LT_CHECK(check_grant(rights.roles));
     if (rights.clearance_until && *rights.clearance_until < store_.today())
         return field_error("clearance_until", "user.clearance_past");
     return store_.write_value<UserRow>(caller.actor, [&](UnitOfWork& unit) -> Result<UserRow> {

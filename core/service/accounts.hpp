@@ -70,17 +70,20 @@ public:
 
     /// Errors: conflict user.login_taken; field department_id department.unknown (or inactive).
     Result<NewUser> add_user(const Caller& caller, const UserDraft& draft);
-    /// Deactivation ends all sessions at once; open loans don't hinder it (DECISIONS 5). Errors:
-    /// conflict user.last_admin; forbidden access.own_rights (deactivating oneself).
+    /// Deactivation ends all sessions at once; open loans don't hinder it (DECISIONS 5). A
+    /// department opens its papers and decides routes (DECISIONS 2, R-38): after a move the rights
+    /// of the account rest until set_rights, as after new_link (not those of the three
+    /// administrators, to whom it opens nothing). Errors: conflict user.last_admin; forbidden
+    /// access.own_rights (deactivating oneself).
     Result<UserRow> change_user(const Caller& caller, Id id, int version, const UserChange& change);
     /// A fresh link; the old password and earlier links stop working, sessions end, and the rights
     /// of the account rest until set_rights, so that whoever holds the link gains none by it
     /// (三员). Errors: conflict user.inactive.
     Result<std::string> new_link(const Caller& caller, Id id);
 
-    /// Counts for the very next request; wakes rights that rest after a reset. Errors: forbidden
-    /// access.own_rights; conflict user.roles_exclusive; conflict user.last_admin; field
-    /// clearance_until user.clearance_past.
+    /// Counts for the very next request; wakes rights that rest after a reset or a move. Errors:
+    /// forbidden access.own_rights; conflict user.roles_exclusive or user.auditor_writes;
+    /// user.last_admin; field clearance_until user.clearance_past.
     Result<UserRow> set_rights(const Caller& caller, Id id, int version, const Rights& rights);
 
 private:

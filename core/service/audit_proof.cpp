@@ -7,6 +7,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/merkle.hpp"
+#include "core/db/migrate.hpp"
 #include "core/repo/blob_repo.hpp"
 #include "core/repo/settings.hpp"
 #include "core/repo/state_digest.hpp"
@@ -246,6 +247,24 @@ AuditProof prove_audit(Database& db, const BlobStore& blobs,
     return proof;
 }
 
+namespace {
+
+/// The rows can be proven only in the shape in which this program digests them; proving changes
+/// nothing, so it does not migrate either.
+Result<void> check_schema(Database& db) {
+    const int newest = shipped_migrations().back().number;
+    auto schema = schema_number(db);
+    if (!schema || *schema == newest || *schema == 0) return {};
+    const std::string has = "the archive has schema " + std::to_string(*schema) +
+                            ", this program proves schema " + std::to_string(newest) + ": ";
+    if (*schema > newest)
+        return fail(ErrorCode::conflict, "db.newer_schema", has + "use the newer program");
+    return fail(ErrorCode::conflict, "db.older_schema",
+                has + "let lantai serve open it once, or a copy of it");
+}
+
+}  // namespace
+
 AuditProof prove_archive(const fs::path& data, const std::optional<NotedHead>& noted) {
     AuditProof proof;
     const auto could_not = [&](const Error& error) {
@@ -268,6 +287,8 @@ AuditProof prove_archive(const fs::path& data, const std::optional<NotedHead>& n
         proof.result = ProofResult::unverifiable;
         return could_not(done.error());
     }
+    if (proof.result == ProofResult::unverifiable)
+        if (const auto known = check_schema(**db); !known) return could_not(known.error());
     return proof;
 }
 

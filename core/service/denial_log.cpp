@@ -39,7 +39,11 @@ bool is_over(Timestamp begin, Timestamp now) { return now - begin >= kWindow || 
 }  // namespace
 
 DenialLog::~DenialLog() {
-    for (const auto& [source, window] : windows_) end(window);
+    {
+        std::unique_lock lock(mutex_);
+        settled_.wait(lock, [this] { return posted_ == 0; });
+        for (const auto& [source, window] : windows_) end(window);
+    }
     (void)write_owed();  // nobody is left to tell
 }
 
@@ -71,7 +75,27 @@ Result<void> DenialLog::write_owed() {
     return {};
 }
 
+void DenialLog::post(Entry entry) {
+    {
+        const std::lock_guard lock(mutex_);
+        ++posted_;
+    }
+    const auto taken =
+        store_.note_later(entry.actor, entry.event, [this, entry](const Result<void>& written) {
+            answered(written ? std::nullopt : std::optional(entry));
+        });
+    if (!taken) answered(std::move(entry));
+}
+
+void DenialLog::answered(std::optional<Entry> unwritten) {
+    const std::lock_guard lock(mutex_);
+    if (unwritten) owed_.push_back(*std::move(unwritten));
+    // Under the lock: the destructor may go on as soon as it is released.
+    if (--posted_ == 0) settled_.notify_all();
+}
+
 Result<void> DenialLog::note(const Actor& actor, Event event) {
+    std::vector<Entry> entries;
     {
         const std::lock_guard lock(mutex_);
         Window& window = windows_[source_of(actor)];
@@ -90,9 +114,11 @@ Result<void> DenialLog::note(const Actor& actor, Event event) {
             return {};
         }
         window.acts.emplace(key, Entry{actor, event, 0});
+        entries.swap(owed_);
     }
-    LT_CHECK(write_owed());
-    return store_.note_only(actor, std::move(event));
+    entries.push_back({actor, std::move(event), 0});
+    for (Entry& entry : entries) post(std::move(entry));
+    return {};
 }
 
 Result<void> DenialLog::flush() {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr Timestamp kMinute = 60'000;
 constexpr Timestamp kDay = 24 * 60 * kMinute;
+constexpr Timestamp kLongestWait = 1000 * kLongestLoginDelay;
 constexpr Timestamp kAddressForgets = 15 * kMinute;
 constexpr std::size_t kLoginShown = 64;
 
@@ -64,6 +65,8 @@ Result<Timestamp> take_attempt(Database& db, const std::vector<Bucket>& buckets,
     for (const Bucket& bucket : buckets) {
         LT_TRY(Throttle throttle, find_throttle(db, bucket.subject));
         if (now - throttle.blocked_until > bucket.forgets) throttle.failures = 0;
+        // No wait is longer: a clock that was set back must not block for ever.
+        if (throttle.blocked_until - now > kLongestWait) throttle.blocked_until = now;
         if (throttle.blocked_until > now) return throttle.blocked_until - now;
         found.push_back(throttle);
     }

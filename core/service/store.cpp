@@ -62,6 +62,20 @@ Result<void> Store::write(const Actor& actor,
     return {};
 }
 
+Result<void> Store::note_later(const Actor& actor, Event event, DbWriter::Done done) {
+    return writer_->post([this, actor, moment = now(), event = std::move(event)](
+                             Database& db) { return append(db, actor, moment, event); },
+                         std::move(done));
+}
+
+Result<void> Store::check_reading() {
+    return readers_.read_within(std::chrono::milliseconds(500), [](Database& db) -> Result<void> {
+        LT_TRY(const int schema, schema_number(db));
+        if (schema == 0) return fail(ErrorCode::corrupt, "db.corrupt", "no schema");
+        return {};
+    });
+}
+
 Result<void> Store::note_only(const Actor& actor, Event event) {
     return writer_->run([&](Database& db) { return append(db, actor, now(), std::move(event)); });
 }

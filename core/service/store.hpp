@@ -93,6 +93,13 @@ public:
     /// Logs a refusal, a failure or a reading (view, print) in its own transaction.
     Result<void> note_only(const Actor& actor, Event event);
 
+    /// The same without waiting for the commit; `done` is called later, on another thread. Error
+    /// (then `done` is not called): busy "db.queue_full".
+    Result<void> note_later(const Actor& actor, Event event, DbWriter::Done done);
+
+    /// Can the database be read now? Errors: busy "db.busy" after half a second; those of reading.
+    Result<void> check_reading();
+
     /// Housekeeping that is no act of a person (sessions, throttles, index states, checkpoints):
     /// written without an audit entry.
     Result<void> maintain(const std::function<Result<void>(Database&)>& work) {

@@ -118,12 +118,13 @@ Result<Response> change_password(const Request& request, Services& services) {
 std::span<const Route> session_routes() {
     static const Route kRoutes[] = {
         {"POST", "/api/v1/session", "create_session", Permission::open_to_all(), create_session},
-        {"GET", "/api/v1/session", "get_session", Permission::signed_in(), get_session, Body::none},
-        {"DELETE", "/api/v1/session", "delete_session", Permission::signed_in(), delete_session,
+        {"GET", "/api/v1/session", "get_session", Permission::own_session(), get_session,
+         Body::none},
+        {"DELETE", "/api/v1/session", "delete_session", Permission::own_session(), delete_session,
          Body::none},
         {"POST", "/api/v1/session/link", "use_link", Permission::open_to_all(), use_link,
          Body::json, kSecret},
-        {"POST", "/api/v1/session/password", "change_password", Permission::signed_in(),
+        {"POST", "/api/v1/session/password", "change_password", Permission::own_session(),
          change_password, Body::json, kSecret},
     };
     return kRoutes;

@@ -7,7 +7,12 @@
 namespace lantai::server {
 namespace {
 
-Result<Response> get_health(const Request&, Services&) {
+Result<Response> get_health(const Request&, Services& services) {
+    if (auto readable = services.store.check_reading(); !readable) {
+        core::Error error = std::move(readable).error();
+        error.code = core::ErrorCode::busy;  // 503: whoever asks should turn elsewhere
+        return error;
+    }
     return json_response(200, R"({"status":"ok"})");
 }
 

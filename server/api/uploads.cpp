@@ -9,9 +9,6 @@
 #include "server/services.hpp"
 
 namespace lantai::server {
-namespace {
-constexpr std::uint64_t kMaxUpload = std::uint64_t{4} << 30;
-}  // namespace
 
 Result<Response> create_upload(const Request& request, Services& services) {
     QueryReader query(request);
@@ -20,7 +17,7 @@ Result<Response> create_upload(const Request& request, Services& services) {
     if (!name) return core::field_error("name", "request.field_missing");
     if (!request.stream) return core::fail(core::ErrorCode::invalid_argument, "upload.empty");
     LT_TRY(const core::Upload upload,
-           services.uploads.receive(request.who(), *name, *request.stream, kMaxUpload));
+           services.uploads.receive(request.who(), *name, *request.stream, request.body_limit));
     JsonWriter out;
     out.begin_object().id_member("id", upload.id).member("name", upload.name);
     out.member("size", upload.size).member("sha256", upload.sha256);

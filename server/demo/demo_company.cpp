@@ -42,7 +42,7 @@ Result<Id> make_person(const DemoParts& parts, const DemoPerson& person, Id depa
     LT_TRY(const auto made, account(parts, person, department_id));
     const core::User& user = made.first.user;
     const core::Rights rights{{person.roles.begin(), person.roles.end()}, person.clearance, {}};
-    if (user.roles != rights.roles || user.clearance != rights.clearance) {
+    if (user.rights_held || user.roles != rights.roles || user.clearance != rights.clearance) {
         LT_TRY(const auto granted,
                parts.services.accounts.set_rights(security_admin(), user.id, user.version, rights));
         (void)granted;

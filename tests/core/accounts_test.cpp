@@ -87,10 +87,37 @@ TEST_F(AccountsTest, SeparatedAdministratorsExcludeEachOtherAndBusinessRoles) {
     EXPECT_TRUE(grant("sec", employee_, {{Role::archivist, Role::employee}, Level::secret, {}}));
 }
 
-TEST_F(AccountsTest, TheLastSystemAndSecurityAdministratorStay) {
+TEST_F(AccountsTest, TheAuditorWritesNoRecords) {  // DECISIONS 3
+    for (const Role writing : {Role::archivist, Role::dept_archivist, Role::account_manager})
+        EXPECT_EQ(grant("sec", employee_, {{Role::auditor, writing}, Level::open, {}}).error().key,
+                  "user.auditor_writes");
+    EXPECT_TRUE(grant("sec", employee_, {{Role::auditor, Role::supervisor}, Level::open, {}}));
+}
+
+TEST_F(AccountsTest, AMoveToAnotherDepartmentLetsTheRightsRestUntilTheyAreGrantedAgain) {
+    const Id other = archive_.add_department("XSB", "销售部");
+    const UserChange move{{}, other, {}};
+    EXPECT_FALSE(change("sys", employee_, {"王二", department_, {}})->user.rights_held);
+    EXPECT_TRUE(change("sys", employee_, move)->user.rights_held);
+    EXPECT_TRUE(as("wang").subject.roles.empty());
+    EXPECT_EQ(as("wang").subject.clearance, Level::open);
+    ASSERT_TRUE(grant("sec", employee_, {{Role::employee}, Level::internal, {}}));
+    EXPECT_EQ(as("wang").subject.roles, std::set<Role>{Role::employee});
+    EXPECT_EQ(as("wang").subject.department_id, other);
+}
+
+TEST_F(AccountsTest, AMoveChangesNothingForWhomADepartmentOpensNothing) {
+    const Id other = archive_.add_department("XSB", "销售部");
+    const UserRow bare = archive_.add_user("neu", department_).user;
+    for (const UserRow& row : {bare, security_, system_})
+        EXPECT_FALSE(change("sys", row, {{}, other, {}})->user.rights_held) << row.user.login;
+}
+
+TEST_F(AccountsTest, TheLastAdministratorOfEachKindStays) {
+    const UserRow audit = archive_.add_user("aud", department_, {Role::audit_admin}).user;
     const auto operator_admin = operator_caller(Role::system_admin);
     const auto operator_security = operator_caller(Role::security_admin);
-    for (const UserRow& row : {system_, security_}) {
+    for (const UserRow& row : {system_, security_, audit}) {
         EXPECT_EQ(
             accounts_
                 .change_user(operator_admin, row.user.id, fresh(row).user.version, {{}, {}, false})

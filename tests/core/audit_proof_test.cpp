@@ -330,6 +330,16 @@ TEST_F(AuditProofTestFile, SurvivesEveryByteOfTheLogsPagesFlippedAndNeverCallsAH
     EXPECT_EQ(unverifiable, 0);
 }
 
+TEST_F(AuditProofTest, SaysWhatToDoWithAnArchiveOfAnOlderSchema) {
+    // As the first version made it: without what the second added.
+    const auto proof = prove_after(
+        "ALTER TABLE users DROP COLUMN rights_held;"
+        "DELETE FROM schema_migrations WHERE number > 1");
+    EXPECT_EQ(proof.result, ProofResult::unverifiable);
+    EXPECT_NE(proof.detail.find("schema 1"), std::string::npos) << proof.detail;
+    EXPECT_NE(proof.detail.find("lantai serve"), std::string::npos) << proof.detail;
+}
+
 TEST_F(AuditProofTestFile, CannotJudgeWhatItCannotRead) {
     EXPECT_EQ(prove_archive(archive_.dir.path() / "nowhere", std::nullopt).result,
               ProofResult::unverifiable);

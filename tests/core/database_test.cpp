@@ -55,6 +55,34 @@ TEST_F(DatabaseTest, GivesBackWhatItWasGiven) {
     EXPECT_EQ(rows, 1);
 }
 
+TEST_F(DatabaseTest, AStoredValueOfAnotherTypeIsDamage) {
+    ASSERT_TRUE(db_->script("CREATE TABLE loose(v); INSERT INTO loose VALUES ('three'), (NULL)"));
+    const std::function<void(const DbRow&)> kReads[] = {
+        [](const DbRow& row) { (void)row.integer(0); },
+        [](const DbRow& row) { (void)row.boolean(0); },
+        [](const DbRow& row) { row.is_null(0) ? (void)row.text(0) : void(); },
+        [](const DbRow& row) { row.is_null(0) ? (void)row.real(0) : void(); },
+    };
+    for (const auto& read : kReads) {
+        const auto done =
+            db_->query("SELECT v FROM loose ORDER BY v DESC", {}, [&](const DbRow& row) {
+                read(row);
+                return Result<void>();
+            });
+        ASSERT_FALSE(done);
+        EXPECT_EQ(done.error().code, ErrorCode::corrupt);
+        EXPECT_EQ(done.error().key, "db.corrupt");
+    }
+    EXPECT_EQ(db_integer(*db_, "SELECT count(*) FROM loose").value(), 2);  // still of use
+}
+
+TEST_F(DatabaseTest, SaysWhenThereIsNoRoom) {
+    ASSERT_TRUE(db_->script("PRAGMA max_page_count = 10"));
+    const auto done = add(1, std::string(100'000, 'x'));
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().key, "storage.full");
+}
+
 TEST_F(DatabaseTest, NamesTheKindOfAFaultAndTheConstraintButNeverAValue) {
     const std::string secret = "王小明的工资";
     ASSERT_TRUE(add(1, secret));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
 #include <thread>
 
 #include "core/repo/audit_log.hpp"
@@ -23,6 +25,7 @@ protected:
     /// "who action object details" of each entry.
     Lines logged() {
         Lines lines;
+        archive_.settle();
         EXPECT_TRUE(archive_.store().read([&](Database& db) {
             return walk_audit(db, 1, [&](const AuditEntry& entry) -> Result<void> {
                 lines.push_back(entry.actor.name + " " + entry.event.action + " " +
@@ -99,6 +102,33 @@ TEST_F(DenialLogTest, KeepsWhatCouldNotBeWritten) {
     ASSERT_TRUE(denials_->flush());
     ASSERT_EQ(logged().size(), 2u);
     EXPECT_NE(logged()[1].find("\"repeated\":2"), std::string::npos);
+}
+
+TEST_F(DenialLogTest, DoesNotWaitForTheDisk) {
+    std::promise<void> release;
+    std::promise<void> held;
+    std::thread writer([&] {
+        EXPECT_TRUE(archive_.store().maintain([&](Database&) -> Result<void> {
+            held.set_value();
+            release.get_future().wait();
+            return {};
+        }));
+    });
+    held.get_future().wait();
+    auto noted = std::async(std::launch::async, [&] { note(lina_, "C-1"); });
+    EXPECT_EQ(noted.wait_for(std::chrono::seconds(10)), std::future_status::ready);
+    release.set_value();
+    writer.join();
+    noted.wait();
+    EXPECT_EQ(logged(), Lines{"李娜 item.viewed C-1 {}"});
+}
+
+TEST_F(DenialLogTest, WritesLaterWhatTheWriterCouldNotTake) {
+    ASSERT_TRUE(archive_.sql("ALTER TABLE audit_log RENAME TO away"));
+    note(lina_, "C-1");
+    ASSERT_TRUE(archive_.sql("ALTER TABLE away RENAME TO audit_log"));
+    note(lina_, "C-2");
+    EXPECT_EQ(logged(), (Lines{"李娜 item.viewed C-1 {}", "李娜 item.viewed C-2 {}"}));
 }
 
 TEST_F(DenialLogTest, AClockSetBackEndsTheWindow) {

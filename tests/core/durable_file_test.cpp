@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -101,6 +102,12 @@ TEST_F(DurableFileTest, CreateInGivesEachFileItsOwnName) {
     EXPECT_EQ(files(), 2U);
     ASSERT_TRUE(first.publish(final_));
     EXPECT_EQ(files(), 2U);
+}
+
+TEST(DurableFileErrorTest, TellsAFullDiskFromOtherTrouble) {
+    EXPECT_EQ(storage_error(ENOSPC, "write", "a").key, "storage.full");
+    EXPECT_EQ(storage_error(EDQUOT, "write", "a").key, "storage.full");
+    EXPECT_EQ(storage_error(EIO, "write", "a").key, "storage.io");
 }
 
 }  // namespace

@@ -127,6 +127,7 @@ protected:
     }
 
     std::vector<std::string> denied() {
+        EXPECT_TRUE(store_->maintain([](Database&) { return Result<void>(); }));
         std::vector<std::string> list;
         EXPECT_TRUE(store_->read([&](Database& db) {
             return walk_audit(db, 1, [&](const AuditEntry& entry) -> Result<void> {

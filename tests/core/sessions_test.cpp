@@ -151,6 +151,13 @@ TEST_F(SessionsTest, AClockSetBackMakesNoSessionImmortal) {
     EXPECT_FALSE(is_open(opened_.token));
 }
 
+TEST_F(SessionsTest, AClockSetBackMakesNoWaitImmortal) {
+    for (int i = 0; i < 3; ++i) (void)login("wrong password here");
+    ASSERT_EQ(seconds(login(kGood)), "2");
+    archive_.clock.advance_days(-365);
+    EXPECT_TRUE(login(kGood));
+}
+
 TEST_F(SessionsTest, LogoutEndsTheSessionAndIsLogged) {
     ASSERT_TRUE(sessions_.logout(opened_.token, opened_.session.caller.actor));
     EXPECT_FALSE(is_open(opened_.token));

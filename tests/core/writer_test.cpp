@@ -103,12 +103,12 @@ TEST_F(WriterTest, ALostTransactionIsNobodysSuccess) {
             LT_CHECK(insert(db, static_cast<int>(i)));
             if (i != 2) return {};
             LT_CHECK(db.script("ROLLBACK"));
-            return fail(ErrorCode::io, "db.full");
+            return fail(ErrorCode::io, "storage.full");
         });
     });
     for (std::size_t i = 0; i < 4; ++i) {
         ASSERT_FALSE(outcomes_[i]) << i;
-        EXPECT_EQ(outcomes_[i].error().key, "db.full") << i;
+        EXPECT_EQ(outcomes_[i].error().key, "storage.full") << i;
     }
     EXPECT_TRUE(ids().empty());
     EXPECT_EQ(writer_->commits(), 1U);

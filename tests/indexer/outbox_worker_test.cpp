@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <future>
+#include <utility>
 
 #include "tests/indexer/test_archive.hpp"
 
@@ -260,6 +262,29 @@ TEST_F(OutboxWorkerTest, WorksOnItsThreadWhenCalled) {
     EXPECT_EQ(total("计划"), 1);
     worker.stop();
     EXPECT_TRUE(IndexLock::take(archive_.data()));
+}
+
+TEST_F(OutboxWorkerTest, FindsSoonWhatAnotherProgramFed) {
+    archive_.add({.id = 1, .title = "计划"});
+    std::promise<void> second;
+    int rounds = 0;
+    bool fed = false;
+    auto source = archive_.source();
+    source.maintain = [&, maintain = source.maintain](const IndexSource::DbWork& work) {
+        auto done = maintain(work);
+        if (++rounds == 2) second.set_value();
+        return done;
+    };
+    // The look that finds nothing after the first round; nobody calls notify() after it.
+    source.read = [&, read = source.read](const IndexSource::DbWork& work) {
+        auto done = read(work);
+        if (rounds == 1 && !std::exchange(fed, true)) archive_.add({.id = 2, .title = "规划"});
+        return done;
+    };
+    OutboxWorker worker(archive_.data(), source, archive_.log());
+    ASSERT_TRUE(worker.start());
+    EXPECT_EQ(second.get_future().wait_for(std::chrono::seconds(3)), std::future_status::ready);
+    worker.stop();
 }
 
 }  // namespace

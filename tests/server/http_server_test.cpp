@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <future>
 #include <sstream>
 #include <thread>
 
@@ -43,6 +44,7 @@ protected:
         } else {
             std::ostringstream body;
             if (request.stream) body << request.stream->rdbuf();
+            if (request.path == "/work") work_.get_future().wait();
             response.body = request.method + " " + std::to_string(body.str().size());
         }
         return response;
@@ -63,6 +65,7 @@ protected:
     }
 
     test::TempDir dir_;
+    std::promise<void> work_;  // ends the work of /work
     core::FakeClock clock_;
     core::Log log_{clock_, core::LogLevel::error, [](const std::string&) {}};
     HttpOptions options_;
@@ -184,6 +187,24 @@ TEST_F(HttpServerTest, ReadsABodyOfItsAnnouncedLength) {
     EXPECT_EQ(body(client.read_answer()), "POST 300000");
     client.send(get("/b"));  // the connection is still in step
     EXPECT_EQ(status(client.read_answer()), 200);
+}
+
+TEST_F(HttpServerTest, TheDeadlineOfABodyDoesNotCutTheWorkThatFollows) {
+    options_.body_ms = 200;
+    start();
+    RawClient client(server_->port());
+    client.send("POST /work HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy");
+    EXPECT_FALSE(client.closed_within(1500));
+    work_.set_value();
+    EXPECT_EQ(body(client.read_answer()), "POST 2");
+}
+
+TEST_F(HttpServerTest, CutsAClientThatDoesNotFinishItsBody) {
+    options_.body_ms = 200;
+    start();
+    RawClient client(server_->port());
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nx");
+    EXPECT_NE(status(client.read_all()), 200);
 }
 
 TEST_F(HttpServerTest, AsksForTheBodyWhenTheClientWaits) {

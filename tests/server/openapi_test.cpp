@@ -29,6 +29,14 @@ TEST(OpenapiTest, KnowsEveryRouteWithItsOperationAndPermission) {
     }
 }
 
+TEST(OpenapiTest, EveryOperationHasARoute) {
+    std::set<std::string> routes;
+    for (const auto& route : routed()) routes.insert(route.method + " " + route.path);
+    for (const auto& operation : test::openapi_operations())
+        EXPECT_EQ(routes.count(operation.method + " " + operation.path), 1u)
+            << operation.method << " " << operation.path;
+}
+
 TEST(OpenapiTest, NamesEachOperationOnce) {
     std::set<std::string> ids;
     for (const auto& operation : test::openapi_operations())
@@ -39,6 +47,7 @@ TEST(OpenapiTest, NamesOnlyPermissionsOfThePolicy) {
     for (const auto& operation : test::openapi_operations()) {
         const bool known = operation.permission == "public" ||
                            operation.permission == "signed_in" ||
+                           operation.permission == "own_session" ||
                            core::from_text<core::Action>(operation.permission);
         EXPECT_TRUE(known) << operation.id << ": " << operation.permission;
     }

@@ -69,6 +69,14 @@ TEST(ProblemTest, NeverShowsWhatFailedInside) {
     EXPECT_EQ(response.body.find("/data"), std::string::npos);
 }
 
+TEST(ProblemTest, SaysWhenTheDiskIsFull) {
+    const Response response =
+        problem(core::fail(ErrorCode::io, "storage.full", "/data/lantai.db"), some_request());
+    EXPECT_EQ(response.status, 507);
+    EXPECT_EQ(body_of(response)["key"], "storage.full");
+    EXPECT_EQ(body_of(response)["title"], "Insufficient Storage");
+}
+
 TEST(ProblemTest, SaysWhenToTryAgain) {
     EXPECT_EQ(
         problem(core::fail(ErrorCode::busy, "db.busy"), some_request()).find_header("Retry-After"),

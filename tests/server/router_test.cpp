@@ -3,11 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <sstream>
 #include <type_traits>
+#include <utility>
 
 #include "core/repo/audit_log.hpp"
 #include "core/service/once.hpp"
+#include "server/api/api.hpp"
 #include "tests/support/test_app.hpp"
 
 namespace lantai::server {
@@ -26,6 +29,7 @@ static_assert(!MakesRoute<const char*, const char*, const char*>);
 static_assert(!std::is_default_constructible_v<Permission>);
 
 int handled = 0;
+std::function<void()> before_change;  // runs once, in the next make()
 
 Result<Response> echo(const Request& request, Services&) {
     ++handled;
@@ -46,6 +50,7 @@ Result<Response> count_stream(const Request& request, Services&) {
 /// Makes a department through the store, as a service would: one change, one audit entry.
 Result<Response> make(const Request& request, Services& services) {
     ++handled;
+    if (before_change) std::exchange(before_change, nullptr)();
     LT_CHECK(services.store.write(request.who().actor, [&](core::UnitOfWork& unit) {
         core::Event event;
         event.action = "test.made";
@@ -64,6 +69,7 @@ Result<Response> make(const Request& request, Services& services) {
 const Route kTable[] = {
     {"GET", "/x/things", "list_things", Permission::open_to_all(), echo},
     {"POST", "/x/things", "make_thing", core::Action::manage_accounts, make},
+    {"POST", "/x/kept", "make_kept", Permission::signed_in(), make},
     {"GET", "/x/things/{id}", "get_thing", Permission::signed_in(), echo},
     {"PUT", "/x/things/{id}", "change_thing", Permission::signed_in(), echo},
     {"GET", "/x/things/special", "get_special_thing", Permission::open_to_all(), echo},
@@ -71,6 +77,7 @@ const Route kTable[] = {
     {"POST", "/x/things/{id}/close", "close_thing", Permission::signed_in(), echo, Body::none},
     {"POST", "/x/public", "post_public", Permission::open_to_all(), echo},
     {"POST", "/x/stream", "post_stream", Permission::signed_in(), count_stream, Body::stream},
+    {"GET", "/x/own", "get_own", Permission::own_session(), echo},
     {"GET", "/x/throws", "get_throws", Permission::open_to_all(), throws},
 };
 
@@ -79,7 +86,7 @@ protected:
     RouterTest()
         : log_(app_.clock, core::LogLevel::info,
                [this](const std::string& line) { lines_.push_back(line); }),
-          router_({{kTable},
+          router_({{kTable, upload_routes()},
                    app_.services(),
                    [this](const std::string& token, const core::Actor& origin) {
                        return app_.services().sessions.resolve(token, origin);
@@ -91,6 +98,8 @@ protected:
         handled = 0;
         app_.add_person({.login = "admin", .roles = {core::Role::system_admin}});
         app_.add_person({.login = "zhao", .roles = {core::Role::employee}, .name = "赵"});
+        app_.add_person({.login = "tao", .roles = {core::Role::archivist}});
+        before_change = nullptr;
     }
 
     Request request(const std::string& method, const std::string& path, const std::string& login,
@@ -118,6 +127,7 @@ protected:
     }
     std::vector<core::AuditEntry> audit() {
         std::vector<core::AuditEntry> all;
+        EXPECT_TRUE(app_.store().maintain([](core::Database&) { return core::Result<void>(); }));
         EXPECT_TRUE(app_.store().read([&](core::Database& db) {
             return core::walk_audit(db, 1, [&](const core::AuditEntry& entry) {
                 all.push_back(entry);
@@ -130,6 +140,10 @@ protected:
         const auto all = audit();
         return static_cast<std::size_t>(std::count_if(
             all.begin(), all.end(), [&](const auto& e) { return e.event.action == action; }));
+    }
+
+    void sql(const std::string& text) {
+        EXPECT_TRUE(app_.store().maintain([&](core::Database& db) { return db.script(text); }));
     }
 
     test::TestApp app_;
@@ -190,6 +204,19 @@ TEST_F(RouterTest, RefusesWhoLacksTheActionAndLogsIt) {
     EXPECT_EQ(last.event.outcome, core::Outcome::denied);
     EXPECT_EQ(last.actor.name, "赵");
     EXPECT_EQ(send("POST", "/x/things", "admin", "{}").status, 201);
+}
+
+TEST_F(RouterTest, HoldsBackWhoMustChangeThePassword) {
+    Request action = request("POST", "/x/things", "admin", "{}");
+    Request anything = request("GET", "/x/things/1", "admin");
+    Request own = request("GET", "/x/own", "admin");
+    sql("UPDATE users SET must_change_password = 1 WHERE login = 'admin'");
+    EXPECT_EQ(key(send(action)), "session.must_change_password");
+    EXPECT_EQ(key(send(anything)), "session.must_change_password");
+    EXPECT_EQ(handled, 0);
+    EXPECT_EQ(send(own).status, 200);
+    sql("UPDATE users SET must_change_password = 0 WHERE login = 'admin'");
+    EXPECT_EQ(send(anything).status, 200);
 }
 
 TEST_F(RouterTest, RefusesChangesWithoutTheRightCsrfToken) {
@@ -261,6 +288,17 @@ TEST_F(RouterTest, LeavesAStreamToItsHandler) {
     const Response refused = send(made);
     EXPECT_EQ(key(refused), "upload.too_large");
     EXPECT_NE(refused.body.find(R"("max":"1000")"), std::string::npos) << refused.body;
+}
+
+TEST_F(RouterTest, StopsAnUploadAtTheLimitOfTheSettings) {
+    for (const std::size_t size : {1000u, 1001u}) {
+        std::istringstream in(std::string(size, 'x'));
+        Request made = request("POST", "/api/v1/uploads", "tao");
+        made.query = {{"name", "a.txt"}};
+        made.stream = &in;
+        made.content_length = 10;  // less than what comes
+        EXPECT_EQ(send(made).status, size > 1000 ? 413 : 201) << size;
+    }
 }
 
 TEST_F(RouterTest, TurnsAnExceptionIntoANumberedAnswer) {
@@ -335,6 +373,41 @@ TEST_F(RouterTest, MakesNoSecondChangeWhenTheFirstAnswerWasLost) {
     EXPECT_EQ(again.status, 409);
     EXPECT_EQ(key(again), "request.repeated");
     EXPECT_EQ(count_audit("test.made"), 1u);
+}
+
+TEST_F(RouterTest, MakesOneChangeWhenAKeyComesTwiceAtOnce) {
+    const Request made = keyed(request("POST", "/x/things", "admin", "{}"), "k-1");
+    Response other;
+    // The second comes when the first has found the key free but has not changed anything yet.
+    before_change = [&] { other = send(made); };
+    const Response first = send(made);
+    EXPECT_EQ(other.status, 201);
+    EXPECT_EQ(first.status, 409);
+    EXPECT_EQ(key(first), "request.repeated");
+    EXPECT_EQ(count_audit("test.made"), 1u);
+}
+
+TEST_F(RouterTest, RepeatsNoAnswerToAPersonWhoseRightsHaveChanged) {
+    app_.department("XSB");
+    const char* const kChanges[] = {
+        "UPDATE users SET clearance = 0 WHERE login = 'admin'",
+        "UPDATE users SET department_id = (SELECT id FROM departments WHERE code = 'XSB')"
+        " WHERE login = 'admin'",
+        "INSERT INTO user_roles(user_id, role) SELECT id, 'employee' FROM users"
+        " WHERE login = 'tao'",
+    };
+    int number = 0;
+    for (const char* change : kChanges) {
+        const std::string login = ++number == 3 ? "tao" : "admin";
+        Request made = keyed(request("POST", "/x/kept", login, "{}"), "k" + std::to_string(number));
+        ASSERT_EQ(send(made).status, 201);
+        ASSERT_EQ(send(made).find_header("Idempotency-Replayed"), "true");
+        sql(change);
+        const Response after = send(made);
+        EXPECT_EQ(key(after), "request.repeated") << change;
+        EXPECT_EQ(after.body.find("number"), std::string::npos) << change;
+    }
+    EXPECT_EQ(count_audit("test.made"), 3u);
 }
 
 TEST_F(RouterTest, ForgetsKeysAfterADay) {

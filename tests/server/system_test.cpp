@@ -1,4 +1,7 @@
 #include <gtest/gtest.h>
+
+#include <functional>
+
 #include "core/db/migrate.hpp"
 
 #include "tests/support/test_app.hpp"
@@ -9,6 +12,30 @@ namespace {
 TEST(SystemTest, SaysThatItIsAlive) {
     TestApp app;
     EXPECT_EQ(app.get("", "/healthz").body["status"], "ok");
+}
+
+/// Holds every reader of the store, one inside the other, while `then` runs.
+core::Result<void> hold_readers(core::Store& store, std::size_t left,
+                                const std::function<void()>& then) {
+    if (left == 0) {
+        then();
+        return {};
+    }
+    return store.read([&](core::Database&) { return hold_readers(store, left - 1, then); });
+}
+
+TEST(SystemTest, SaysThatItIsIllWhenTheDatabaseCannotBeRead) {
+    TestApp app;
+    ASSERT_TRUE(hold_readers(app.store(), core::Store::Options().readers, [&] {
+        const Answer ill = app.get("", "/healthz");
+        EXPECT_EQ(ill.status, 503);
+        EXPECT_EQ(ill.key(), "db.busy");
+    }));
+    EXPECT_EQ(app.get("", "/healthz").status, 200);
+    ASSERT_TRUE(app.store().maintain([](core::Database& db) {
+        return db.script("ALTER TABLE schema_migrations RENAME TO away");
+    }));
+    EXPECT_EQ(app.get("", "/healthz").status, 503);
 }
 
 TEST(SystemTest, ShowsItsOwnDescription) {

@@ -63,7 +63,12 @@ public:
     core::Result<void> sql(const std::string& text) {
         return store_->maintain([&](core::Database& db) { return db.script(text); });
     }
+    /// Waits until the refusals noted so far are written (DenialLog::note does not wait).
+    void settle() {
+        EXPECT_TRUE(store_->maintain([](core::Database&) { return core::Result<void>(); }));
+    }
     std::int64_t count(const std::string& text) {
+        settle();
         return store_
             ->read_value<std::int64_t>(
                 [&](core::Database& db) { return core::db_integer(db, text); })
