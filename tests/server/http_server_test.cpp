@@ -190,6 +190,7 @@ TEST_F(HttpServerTest, ReadsABodyOfItsAnnouncedLength) {
 }
 
 TEST_F(HttpServerTest, TheDeadlineOfABodyDoesNotCutTheWorkThatFollows) {
+    options_.header_ms = 1000;  // gives ticks of 50 ms
     options_.body_ms = 200;
     start();
     RawClient client(server_->port());
@@ -200,6 +201,7 @@ TEST_F(HttpServerTest, TheDeadlineOfABodyDoesNotCutTheWorkThatFollows) {
 }
 
 TEST_F(HttpServerTest, CutsAClientThatDoesNotFinishItsBody) {
+    options_.header_ms = 1000;  // gives ticks of 50 ms
     options_.body_ms = 200;
     start();
     RawClient client(server_->port());
