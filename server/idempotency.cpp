@@ -50,6 +50,14 @@ std::string rights_digest(const core::Subject& subject) {
     return core::sha256_hex(text);
 }
 
+/// The change is made, its answer lost: what was made is named if it is known.
+core::Error without_answer(const core::KeptAnswer& kept) {
+    if (kept.made_code.empty()) return core::fail(core::ErrorCode::conflict, "request.repeated");
+    core::Error error = core::fail(core::ErrorCode::conflict, "request.done_before");
+    error.params = {{"type", kept.made_type}, {"code", kept.made_code}};
+    return error;
+}
+
 }  // namespace
 
 Result<Response> run_once(const std::string& key, bool secret, Request& request, Services& services,
@@ -65,8 +73,9 @@ Result<Response> run_once(const std::string& key, bool secret, Request& request,
     LT_TRY(const auto kept, core::find_kept_answer(services.store, request.who(), key));
     if (kept && kept->request.substr(0, digest.size()) != digest)
         return core::field_error("Idempotency-Key", "request.key_reused");
-    if (kept && (kept->status == 0 || kept->request != digest + rights))
+    if (kept && kept->request != digest + rights)
         return core::fail(core::ErrorCode::conflict, "request.repeated");
+    if (kept && kept->status == 0) return without_answer(*kept);
     if (kept) return read_back(kept->status, kept->body).header("Idempotency-Replayed", "true");
 
     actor.once = core::OnceKey{key, digest + rights};

@@ -17,6 +17,7 @@ namespace lantai::server {
 /// request: the kept answer may show what is hidden from them now. Other
 /// errors: field_error Idempotency-Key "request.key_bad" (1-64 visible ASCII characters),
 /// "request.key_reused" (for a different request). Failed requests keep nothing.
+/// A change whose answer was lost is named by conflict "request.done_before", params type and code.
 /// `secret`: body or answer hold a password or a link; nothing of them is kept, and a repetition is
 /// told request.repeated.
 Result<Response> run_once(const std::string& key, bool secret, Request& request, Services& services,

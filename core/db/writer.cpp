@@ -44,10 +44,11 @@ DbWriter::~DbWriter() {
 }
 
 Result<void> DbWriter::run(Work work) {
-    std::promise<Result<void>> promise;
-    auto answer = promise.get_future();
+    // Shared, so that it outlives set_value() although the answer may be taken before its end.
+    const auto promise = std::make_shared<std::promise<Result<void>>>();
+    auto answer = promise->get_future();
     LT_CHECK(post(std::move(work),
-                  [&promise](Result<void> outcome) { promise.set_value(std::move(outcome)); }));
+                  [promise](Result<void> outcome) { promise->set_value(std::move(outcome)); }));
     return answer.get();
 }
 

@@ -55,6 +55,7 @@ Result<void> Store::write(const Actor& actor,
         UnitOfWork unit(db, *this, moment, day(moment));
         LT_CHECK(work(unit));
         if (unit.events_.empty()) return fail(ErrorCode::internal, "audit.no_event");
+        if (actor.once) LT_CHECK(note_made(db, actor, unit.events_.front()));
         for (Event& event : unit.events_) LT_CHECK(append(db, actor, moment, std::move(event)));
         return {};
     }));

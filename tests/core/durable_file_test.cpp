@@ -104,7 +104,7 @@ TEST_F(DurableFileTest, CreateInGivesEachFileItsOwnName) {
     EXPECT_EQ(files(), 2U);
 }
 
-TEST(DurableFileErrorTest, TellsAFullDiskFromOtherTrouble) {
+TEST(DurableFileTestError, TellsAFullDiskFromOtherTrouble) {
     EXPECT_EQ(storage_error(ENOSPC, "write", "a").key, "storage.full");
     EXPECT_EQ(storage_error(EDQUOT, "write", "a").key, "storage.full");
     EXPECT_EQ(storage_error(EIO, "write", "a").key, "storage.io");

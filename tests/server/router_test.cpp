@@ -29,6 +29,7 @@ static_assert(!MakesRoute<const char*, const char*, const char*>);
 static_assert(!std::is_default_constructible_v<Permission>);
 
 int handled = 0;
+std::string object_code;              // of what make() makes
 std::function<void()> before_change;  // runs once, in the next make()
 
 Result<Response> echo(const Request& request, Services&) {
@@ -55,6 +56,7 @@ Result<Response> make(const Request& request, Services& services) {
         core::Event event;
         event.action = "test.made";
         event.object_type = "test";
+        event.object_code = object_code;
         unit.note(std::move(event));
         return core::Result<void>{};
     }));
@@ -100,6 +102,7 @@ protected:
         app_.add_person({.login = "zhao", .roles = {core::Role::employee}, .name = "赵"});
         app_.add_person({.login = "tao", .roles = {core::Role::archivist}});
         before_change = nullptr;
+        object_code.clear();
     }
 
     Request request(const std::string& method, const std::string& path, const std::string& login,
@@ -373,6 +376,19 @@ TEST_F(RouterTest, MakesNoSecondChangeWhenTheFirstAnswerWasLost) {
     EXPECT_EQ(again.status, 409);
     EXPECT_EQ(key(again), "request.repeated");
     EXPECT_EQ(count_audit("test.made"), 1u);
+}
+
+TEST_F(RouterTest, NamesWhatWasMadeWhenTheFirstAnswerWasLost) {
+    object_code = "Q001-1";
+    const Request made = keyed(request("POST", "/x/things", "admin", R"({"broken":1})"), "k-1");
+    EXPECT_EQ(send(made).status, 500);
+    const Response again = send(made);
+    EXPECT_EQ(again.status, 409);
+    EXPECT_EQ(key(again), "request.done_before");
+    EXPECT_EQ(Json::parse(again.body)["params"], Json({{"type", "test"}, {"code", "Q001-1"}}));
+    const Request whole = keyed(request("POST", "/x/things", "admin", "{}"), "k-2");
+    EXPECT_EQ(send(whole).body, send(whole).body);  // an answer that was kept
+    EXPECT_EQ(count_audit("test.made"), 2u);
 }
 
 TEST_F(RouterTest, MakesOneChangeWhenAKeyComesTwiceAtOnce) {
