@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+#include <thread>
+
 #include "tests/support/temp_dir.hpp"
 
 namespace lantai::core {
