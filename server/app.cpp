@@ -108,6 +108,7 @@ void App::Parts::run_round(int minute) {
     if (minute % 60 == 0) {
         rounds.emplace_back("uploads", without_value(uploads.sweep()));
         rounds.emplace_back("overdue", without_value(loans.record_overdue()));
+        rounds.emplace_back("readings", without_value(loans.end_readings()));
     }
     for (const auto& [name, result] : rounds)
         if (!result)

@@ -1,6 +1,5 @@
 // Loans with their steps, counts, incidents and breaches. All in the caller's transaction.
 #pragma once
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,34 +47,5 @@ Result<void> insert_incident(Database& db, Id loan_id, const LoanIncident& incid
 Result<void> update_incident(Database& db, const LoanIncident& incident);
 /// Once per loan; a second call changes nothing. True when it was written now.
 Result<bool> insert_breach(Database& db, Id breach_id, Id loan_id, Date since);
-
-struct LoanFilter {
-    std::optional<Id> requester_id;
-    std::vector<LoanState> states;  // empty: all
-    std::optional<Date> from;       // created on or after
-    std::optional<Date> to;         // created on or before
-    bool overdue_only = false;      // out and past `today`
-    Date today;
-    std::string query;            // part of request number, code, title or reader's name
-    std::optional<Id> before_id;  // keyset: only older loans
-    int limit = 50;
-    int utc_offset_minutes = 480;
-};
-/// Newest first.
-Result<std::vector<Id>> list_loan_ids(Database& db, const LoanFilter& filter);
-
-/// Loans that are out, past their day and without a breach record.
-Result<std::vector<Id>> list_unrecorded_overdue(Database& db, Date today);
-
-/// Loans of this reader that are open (not refused, withdrawn or returned).
-Result<int> count_open_loans(Database& db, Id requester_id);
-/// Has the reader asked for the same thing already and not given it back?
-Result<bool> has_open_loan_of(Database& db, const Loan& loan, Date today);
-Result<bool> has_overdue(Database& db, Id requester_id, Date today);
-
-/// Everybody, left people too: id, name, department, clearance and activity; no roles.
-Result<std::vector<User>> list_loan_people(Database& db);
-/// Department names by id.
-Result<std::map<Id, std::string>> department_names(Database& db);
 
 }  // namespace lantai::core

@@ -1,5 +1,7 @@
 #include "core/repo/position_repo.hpp"
 
+#include <map>
+
 #include "core/repo/rows.hpp"
 
 namespace lantai::core {
@@ -29,31 +31,39 @@ Result<PositionRow> read_position(const DbRow& row) {
     return out;
 }
 
-Result<void> add_deputies(Database& db, PositionRow& out) {
+Result<void> add_deputies(Database& db, const std::string& where, const DbParams& params,
+                          std::vector<PositionRow>& rows) {
+    std::map<Id, PositionRow*> by_id;
+    for (PositionRow& row : rows) by_id[row.position.id] = &row;
     return db.query(
-        "SELECT p.id, p.user_id, p.from_date, p.to_date, u.name FROM position_deputies p"
-        " JOIN users u ON u.id = p.user_id WHERE p.position_id = :id ORDER BY p.from_date, p.id",
-        {{"id", out.position.id}}, [&](const DbRow& row) -> Result<void> {
+        "SELECT x.id, x.user_id, x.from_date, x.to_date, u.name, p.id FROM position_deputies x"
+        " JOIN positions p ON p.id = x.position_id JOIN users u ON u.id = x.user_id " +
+            where + " ORDER BY x.from_date, x.id",
+        params, [&](const DbRow& row) -> Result<void> {
             Deputy deputy;
             deputy.id = row.integer(0);
             deputy.user_id = row.integer(1);
             LT_TRY(deputy.from, row_date(row, 2));
             LT_TRY(deputy.to, row_date(row, 3));
-            out.position.deputies.push_back(deputy);
-            out.deputy_names.push_back(row.text(4));
+            const auto post = by_id.find(row.integer(5));
+            if (post == by_id.end()) return {};
+            post->second->position.deputies.push_back(deputy);
+            post->second->deputy_names.push_back(row.text(4));
             return {};
         });
 }
 
-Result<std::vector<PositionRow>> positions_where(Database& db, const std::string& rest,
+/// `where` names only columns of p.
+Result<std::vector<PositionRow>> positions_where(Database& db, const std::string& where,
                                                  const DbParams& params) {
     std::vector<PositionRow> rows;
-    LT_CHECK(db.query(kPositionSelect + rest, params, [&](const DbRow& row) -> Result<void> {
-        LT_TRY(PositionRow position, read_position(row));
-        rows.push_back(std::move(position));
-        return {};
-    }));
-    for (PositionRow& row : rows) LT_CHECK(add_deputies(db, row));
+    LT_CHECK(db.query(kPositionSelect + where + " ORDER BY p.kind, d.code, p.from_date, p.id",
+                      params, [&](const DbRow& row) -> Result<void> {
+                          LT_TRY(PositionRow position, read_position(row));
+                          rows.push_back(std::move(position));
+                          return {};
+                      }));
+    LT_CHECK(add_deputies(db, where, params, rows));
     return rows;
 }
 
@@ -68,7 +78,13 @@ Error stale() { return fail(ErrorCode::stale, "request.stale"); }
 }  // namespace
 
 Result<std::vector<PositionRow>> list_positions(Database& db) {
-    return positions_where(db, "ORDER BY p.kind, d.code, p.from_date, p.id", {});
+    return positions_where(db, "", {});
+}
+
+Result<std::vector<PositionRow>> list_positions_on(Database& db, const Date& day) {
+    return positions_where(db,
+                           "WHERE p.from_date <= :day AND (p.to_date IS NULL OR p.to_date >= :day)",
+                           {{"day", day.iso()}});
 }
 
 Result<std::optional<PositionRow>> find_position(Database& db, Id id) {
@@ -109,10 +125,11 @@ Result<void> insert_deputy(Database& db, Id position_id, const Deputy& deputy) {
         stale());
 }
 
-Result<void> delete_deputy(Database& db, Id position_id, Id deputy_id) {
+Result<void> set_deputy_end(Database& db, Id position_id, Id deputy_id, const Date& to) {
     return changed_one(
-        db.execute("DELETE FROM position_deputies WHERE id = :id AND position_id = :position_id",
-                   {{"id", deputy_id}, {"position_id", position_id}}),
+        db.execute("UPDATE position_deputies SET to_date = :to_date"
+                   " WHERE id = :id AND position_id = :position_id",
+                   {{"to_date", to.iso()}, {"id", deputy_id}, {"position_id", position_id}}),
         fail(ErrorCode::not_found, "access.not_found"));
 }
 
@@ -141,6 +158,17 @@ Result<std::vector<HeldPosition>> held_positions(Database& db, Id user_id, const
                      return {};
                  }));
     return held;
+}
+
+Result<bool> has_post_from(Database& db, Id user_id, const Date& day) {
+    LT_TRY(const auto posts,
+           db_integer(db,
+                      "SELECT (SELECT count(*) FROM positions WHERE user_id = :user"
+                      " AND (to_date IS NULL OR to_date >= :day))"
+                      " + (SELECT count(*) FROM position_deputies WHERE user_id = :user"
+                      " AND to_date >= :day)",
+                      {{"user", user_id}, {"day", day.iso()}}));
+    return posts > 0;
 }
 
 Result<std::vector<PositionHolder>> holders_of(Database& db, PositionKind kind,

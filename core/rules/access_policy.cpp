@@ -154,6 +154,12 @@ std::vector<const PolicyRow*> policy_rows(const Subject& subject, Action action)
     return rows;
 }
 
+bool is_separated(const std::set<Role>& roles) {
+    Mask all = 0;
+    for (const Role role : roles) all |= bit(role);
+    return (all & kSeparated) != 0;
+}
+
 Result<void> check_roles(const std::set<Role>& roles) {
     Mask all = 0;
     for (const Role role : roles) all |= bit(role);

@@ -119,6 +119,9 @@ Result<void> check_roles(const std::set<Role>& roles);
 /// roles.
 Result<void> check_grant(const std::set<Role>& roles);
 
+/// One of the three separated administrators: holds no post and decides no loan.
+bool is_separated(const std::set<Role>& roles);
+
 /// Clearance on `today`: open once its last day has passed.
 Level effective_clearance(const User& user, Date today);
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "core/model/names.hpp"
+#include "core/rules/access_rules.hpp"
 #include "core/rules/faults.hpp"
 #include "core/rules/text_rules.hpp"
 
@@ -60,11 +62,14 @@ constexpr StateRow kStates[] = {
     {LoanState::returning, LoanEvent::return_agreed, LoanState::returned},
     {LoanState::returning, LoanEvent::incident_opened, LoanState::incident},
     {LoanState::incident, LoanEvent::incident_settled, LoanState::returned},
+    {LoanState::incident, LoanEvent::issue_dropped, LoanState::withdrawn},
+    {LoanState::approved, LoanEvent::reading_ended, LoanState::returned},
 };
 
-constexpr std::array<std::string_view, 10> kEventTexts = {
-    "step_approved", "route_approved", "refused",       "withdrawn",       "issue_counted",
-    "issue_agreed",  "return_counted", "return_agreed", "incident_opened", "incident_settled"};
+constexpr std::array<std::string_view, 12> kEventTexts = {
+    "step_approved",   "route_approved",   "refused",        "withdrawn",
+    "issue_counted",   "issue_agreed",     "return_counted", "return_agreed",
+    "incident_opened", "incident_settled", "issue_dropped",  "reading_ended"};
 
 constexpr std::array<std::string_view, 5> kConditions = {"altered", "marked", "folded", "stained",
                                                          "torn"};
@@ -125,19 +130,30 @@ struct Candidates {
     std::vector<Holder> fit;
     bool own = false;      // the requester or somebody standing in for the requester
     bool too_low = false;  // clearance
+    bool decided = false;  // an earlier step
 };
 
-Candidates candidates_for(PositionKind position, std::optional<Id> department, Id requester,
-                          Level level, std::span<const Holder> holders) {
+// What a decider of a step is measured by.
+struct StepCase {
+    std::optional<Id> department;
+    Id requester = 0;
+    Level level = Level::open;
+    const std::set<Id>& earlier;  // who decided the steps before
+};
+
+Candidates candidates_for(PositionKind position, const StepCase& step,
+                          std::span<const Holder> holders) {
     Candidates result;
     for (const Holder& holder : holders) {
         if (holder.position != position) continue;
-        if (position == PositionKind::department_leader && holder.department_id != department)
+        if (position == PositionKind::department_leader && holder.department_id != step.department)
             continue;
-        if (holder.user_id == requester || holder.acting_for == requester)
+        if (holder.user_id == step.requester || holder.acting_for == step.requester)
             result.own = true;
-        else if (holder.clearance < level)
+        else if (holder.clearance < step.level)
             result.too_low = true;
+        else if (step.earlier.count(holder.user_id) != 0)
+            result.decided = true;
         else
             result.fit.push_back(holder);
     }
@@ -152,6 +168,7 @@ Candidates candidates_for(PositionKind position, std::optional<Id> department, I
 
 std::string escalation_reason(const Candidates& candidates) {
     if (candidates.own) return "loan.escalated_own";
+    if (candidates.decided) return "loan.escalated_decided";
     if (candidates.too_low) return "loan.escalated_clearance";
     return "loan.escalated_vacant";
 }
@@ -261,6 +278,11 @@ std::vector<Holder> holders_on(std::span<const Position> positions, std::span<co
     const auto add = [&](const Position& position, Id user_id, bool as_deputy) {
         const auto user = active.find(user_id);
         if (user == active.end()) return;
+        Subject subject;
+        subject.roles = user->second->roles;
+        subject.positions = {{position.kind, position.department_id, as_deputy}};
+        // The policy would refuse the decision: a loan that waits for them waits for ever.
+        if (user->second->rights_held || !decide(subject, Action::decide_loan).allow) return;
         const bool expired = user->second->clearance_until && day > *user->second->clearance_until;
         holders.push_back({user_id, position.kind, position.department_id,
                            expired ? Level::open : user->second->clearance, as_deputy,
@@ -275,12 +297,14 @@ std::vector<Holder> holders_on(std::span<const Position> positions, std::span<co
     return holders;
 }
 
-Result<StepDeciders> resolve_step(const LoanStep& step, Id requester, Level level,
-                                  std::span<const Holder> holders) {
+namespace {
+
+Result<StepDeciders> find_deciders(const LoanStep& step, const StepCase& measure,
+                                   std::span<const Holder> holders) {
     StepDeciders result;
     auto rung = std::find(std::begin(kLadder), std::end(kLadder), step.position);
     for (; rung != std::end(kLadder); ++rung) {
-        Candidates found = candidates_for(*rung, step.department_id, requester, level, holders);
+        Candidates found = candidates_for(*rung, measure, holders);
         if (!found.fit.empty()) {
             result.position = *rung;
             result.deciders = std::move(found.fit);
@@ -291,6 +315,25 @@ Result<StepDeciders> resolve_step(const LoanStep& step, Id requester, Level leve
     Error error = fail(ErrorCode::conflict, "loan.no_approver");
     error.params = {{"rule", step.rule}, {"position", std::string(to_text(step.position))}};
     return error;
+}
+
+}  // namespace
+
+Result<StepDeciders> resolve_step(const Loan& loan, const LoanStep& step, Level level,
+                                  std::span<const Holder> holders) {
+    std::set<Id> earlier;
+    for (const LoanStep& before : loan.steps) {
+        if (before.ordinal >= step.ordinal) break;
+        if (before.decision) {
+            earlier.insert(before.decided_by.value_or(0));
+            continue;
+        }
+        const auto waiting = find_deciders(
+            before, {before.department_id, loan.requester_id, level, earlier}, holders);
+        if (waiting && waiting->deciders.size() == 1)
+            earlier.insert(waiting->deciders.front().user_id);
+    }
+    return find_deciders(step, {step.department_id, loan.requester_id, level, earlier}, holders);
 }
 
 const LoanStep* pending_step(const Loan& loan) {
@@ -307,7 +350,10 @@ Result<Holder> check_decision(const Loan& loan, Id user, Level level,
     if (loan.state != LoanState::requested || !step)
         return fail(ErrorCode::conflict, "loan.not_pending");
     if (user == loan.requester_id) return fail(ErrorCode::forbidden, "loan.own_request");
-    LT_TRY(const StepDeciders deciders, resolve_step(*step, loan.requester_id, level, holders));
+    for (const LoanStep& before : loan.steps)
+        if (before.ordinal < step->ordinal && before.decided_by == user)
+            return fail(ErrorCode::forbidden, "loan.decided_before");
+    LT_TRY(const StepDeciders deciders, resolve_step(loan, *step, level, holders));
     for (const Holder& holder : deciders.deciders)
         if (holder.user_id == user) return holder;
     return fail(ErrorCode::forbidden, "loan.not_your_step");
@@ -337,6 +383,31 @@ bool is_out(LoanState state) {
             return true;
     }
     return false;
+}
+
+bool is_open(const Loan& loan, Date today) {
+    switch (loan.state) {
+        case LoanState::refused:
+        case LoanState::withdrawn:
+        case LoanState::returned:
+            return false;
+        case LoanState::approved:
+            return loan.due_date >= today;
+        case LoanState::requested:
+        case LoanState::issuing:
+        case LoanState::on_loan:
+        case LoanState::returning:
+        case LoanState::incident:
+            return true;
+    }
+    return false;
+}
+
+Result<void> check_period(const Loan& loan, Date today) {
+    if (loan.due_date >= today) return {};
+    Error error = fail(ErrorCode::conflict, "loan.due_date_past");
+    error.params = {{"rule", "R-43"}};
+    return error;
 }
 
 int overdue_days(Date due, Date until) { return std::max(0, until.days_since(due)); }
@@ -373,6 +444,20 @@ Result<CountVerdict> judge_count(const Loan& loan, const LoanCount& count, const
     if (!issue && (!count.condition.empty() || !other->condition.empty()))
         return CountVerdict{LoanEvent::incident_opened, IncidentKind::damage};
     return CountVerdict{issue ? LoanEvent::issue_agreed : LoanEvent::return_agreed, std::nullopt};
+}
+
+Result<void> check_report(const Loan& loan, const LoanIncident& incident, Id reporter,
+                          std::span<const Holder> holders) {
+    if (!incident.reported_to) return {};
+    const Id told = *incident.reported_to;
+    const bool leads = std::any_of(holders.begin(), holders.end(),
+                                   [&](const Holder& holder) { return holder.user_id == told; });
+    if (leads && told != reporter && told != loan.requester_id) return {};
+    return field_error("reported_to", "loan.reported_to_leader", {{"rule", "R-50"}});
+}
+
+LoanEvent settled_as(const Loan& loan) {
+    return loan.issued_at ? LoanEvent::incident_settled : LoanEvent::issue_dropped;
 }
 
 Result<void> check_settlement(const LoanIncident& incident) {

@@ -82,8 +82,9 @@ public:
     Result<std::string> new_link(const Caller& caller, Id id);
 
     /// Counts for the very next request; wakes rights that rest after a reset or a move. Errors:
-    /// forbidden access.own_rights; conflict user.roles_exclusive or user.auditor_writes;
-    /// user.last_admin; field clearance_until user.clearance_past.
+    /// forbidden access.own_rights; conflict user.roles_exclusive, user.auditor_writes,
+    /// user.last_admin, user.holds_position (field roles: one of the three administrators has a
+    /// post); field clearance_until user.clearance_past.
     Result<UserRow> set_rights(const Caller& caller, Id id, int version, const Rights& rights);
 
 private:

@@ -13,6 +13,7 @@
 #include "core/service/changed_facts.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/items.hpp"
+#include "core/service/loan_views.hpp"
 #include "core/service/volume_content.hpp"
 
 namespace lantai::core {
@@ -180,6 +181,7 @@ Result<ItemDetail> ItemService::withdraw(const Caller& caller, Id id, int versio
             LT_CHECK(set_place(db, id, {}));
             LT_CHECK(refresh_volume(unit, *item.volume_id, "volume.item_withdrawn"));
         }
+        LT_CHECK(end_requests_of(unit, id, reason));
         // Its links no longer count, so the rest of its group may fall apart.
         LT_TRY(const auto members, list_group(db, item.group_id));
         std::vector<Id> rest;

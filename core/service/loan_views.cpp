@@ -1,6 +1,7 @@
 #include "core/service/loan_views.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/model/names.hpp"
 #include "core/repo/position_repo.hpp"
@@ -28,7 +29,7 @@ bool took_part(const Loan& loan, Id user) {
 /// be told who was faster.
 bool named_in_route(const LoanContext& context, Id user, const Loan& loan, Level level) {
     return std::any_of(loan.steps.begin(), loan.steps.end(), [&](const LoanStep& step) {
-        const auto named = resolve_step(step, loan.requester_id, level, context.holders);
+        const auto named = resolve_step(loan, step, level, context.holders);
         return named && std::any_of(named->deciders.begin(), named->deciders.end(),
                                     [&](const Holder& holder) { return holder.user_id == user; });
     });
@@ -42,6 +43,12 @@ bool may_decide(const LoanContext& context, const Caller& caller, const Loan& lo
 bool counted(const Loan& loan, CountPhase phase, CountSide side) {
     return std::any_of(loan.counts.begin(), loan.counts.end(), [&](const LoanCount& count) {
         return count.phase == phase && count.side == side;
+    });
+}
+
+bool counted_by(const Loan& loan, CountPhase phase, CountSide side, Id user) {
+    return std::any_of(loan.counts.begin(), loan.counts.end(), [&](const LoanCount& count) {
+        return count.phase == phase && count.side == side && count.user_id == user;
     });
 }
 
@@ -73,13 +80,17 @@ std::vector<std::string> possible(const LoanContext& context, const Caller& call
         can.push_back("withdraw");
     const bool desk = require(caller.subject, Action::run_desk).has_value();
     const auto phase = target.electronic_only ? std::nullopt : open_phase(loan.state);
-    if (phase) {
+    const bool late = phase == CountPhase::issue && !check_period(loan, context.today);
+    if (phase && !late) {
         const bool issue = *phase == CountPhase::issue;
+        const bool inside = loan.reader_kind == ReaderKind::inside;
         // The archivist begins: nothing is handed over before the desk has counted it.
         const bool desk_counted = counted(loan, *phase, CountSide::archivist);
-        if (desk && !desk_counted && loan.requester_id != me)
+        if (desk && !desk_counted && !(inside && loan.requester_id == me))
             can.push_back(issue ? "count_issue" : "count_return");
-        const bool mine = loan.reader_kind == ReaderKind::inside ? loan.requester_id == me : !desk;
+        // Anybody who sees the loan is the second employee for an outside reader (DECISIONS 6).
+        const bool mine =
+            inside ? loan.requester_id == me : !counted_by(loan, *phase, CountSide::archivist, me);
         if (mine && desk_counted && !counted(loan, *phase, CountSide::borrower))
             can.push_back(issue ? "confirm_issue" : "confirm_return");
     }
@@ -97,33 +108,41 @@ bool may_withdraw(const Caller& caller, const Loan& loan) {
 
 namespace {
 
-Result<LoanStepView> step_view(const LoanContext& context, const Loan& loan, const LoanStep& step,
-                               const LoanTarget& target) {
+using People = std::map<Id, LoanPerson>;
+
+std::string name_of(const People& people, std::optional<Id> id) {
+    const auto found = people.find(id.value_or(0));
+    return found == people.end() ? std::string() : found->second.name;
+}
+
+/// Everybody who counted, decided or reported, and the requester.
+std::set<Id> people_of(const Loan& loan) {
+    std::set<Id> ids = {loan.requester_id};
+    for (const LoanStep& step : loan.steps) ids.insert(step.decided_by.value_or(0));
+    for (const LoanCount& count : loan.counts) ids.insert(count.user_id);
+    for (const LoanIncident& incident : loan.incidents) {
+        ids.insert(incident.opened_by);
+        ids.insert(incident.reported_to.value_or(0));
+        ids.insert(incident.settled_by.value_or(0));
+    }
+    return ids;
+}
+
+LoanStepView step_view(const LoanContext& context, const People& people, const Loan& loan,
+                       const LoanStep& step, const LoanTarget& target) {
     LoanStepView view;
     view.step = step;
     view.department_name = name_of(context.department_names, step.department_id);
-    view.decided_by_name = name_of(context.user_names, step.decided_by);
+    view.decided_by_name = name_of(people, step.decided_by);
     view.deciders.position = step.position;
     if (step.decision || loan.state != LoanState::requested) return view;
-    auto deciders = resolve_step(step, loan.requester_id, target.level, context.holders);
+    auto deciders = resolve_step(loan, step, target.level, context.holders);
     // A position fell vacant after the request: shown as a step nobody can decide yet.
     if (!deciders) return view;
     view.deciders = std::move(deciders).value();
     for (const Holder& holder : view.deciders.deciders)
-        view.decider_names.push_back(name_of(context.user_names, holder.user_id));
+        view.decider_names.push_back(name_of(context.post_names, holder.user_id));
     return view;
-}
-
-void add_people(const LoanContext& context, LoanView& view) {
-    const auto add = [&](std::optional<Id> id) {
-        if (id) view.people[*id] = name_of(context.user_names, id);
-    };
-    for (const LoanCount& count : view.loan.counts) add(count.user_id);
-    for (const LoanIncident& incident : view.loan.incidents) {
-        add(incident.opened_by);
-        add(incident.reported_to);
-        add(incident.settled_by);
-    }
 }
 
 }  // namespace
@@ -131,23 +150,19 @@ void add_people(const LoanContext& context, LoanView& view) {
 Result<LoanContext> load_loan_context(Database& db, Date today) {
     LoanContext context;
     context.today = today;
-    LT_TRY(const auto rows, list_positions(db));
+    LT_TRY(const auto rows, list_positions_on(db, today));
     std::vector<Position> positions;
     for (const PositionRow& row : rows) positions.push_back(row.position);
-    LT_TRY(const auto users, list_loan_people(db));
+    LT_TRY(const auto users, list_post_people(db));
     context.holders = holders_on(positions, users, today);
-    for (const User& user : users) {
-        context.user_names[user.id] = user.name;
-        context.user_departments[user.id] = user.department_id;
-    }
+    for (const User& user : users) context.post_names[user.id] = user.name;
     LT_TRY(context.department_names, department_names(db));
     return context;
 }
 
 Result<void> check_route(const LoanContext& context, const Loan& loan, const LoanTarget& target) {
     for (const LoanStep& step : loan.steps) {
-        LT_TRY(const auto deciders,
-               resolve_step(step, loan.requester_id, target.level, context.holders));
+        LT_TRY(const auto deciders, resolve_step(loan, step, target.level, context.holders));
         (void)deciders;
     }
     return {};
@@ -159,21 +174,17 @@ Result<LoanView> fill_view(Database& db, const LoanContext& context, const Calle
     view.loan = loan;
     if (loan.id == 0) view.loan.state = LoanState::requested;
     view.target = target;
-    view.requester_name = name_of(context.user_names, loan.requester_id);
-    if (const auto found = context.user_departments.find(loan.requester_id);
-        found != context.user_departments.end())
-        view.requester_department = name_of(context.department_names, found->second);
-    for (const LoanStep& step : loan.steps) {
-        LT_TRY(auto shown, step_view(context, view.loan, step, target));
-        view.steps.push_back(std::move(shown));
-    }
-    add_people(context, view);
+    LT_TRY(const People people, loan_people(db, people_of(loan)));
+    view.requester_name = name_of(people, loan.requester_id);
+    if (const auto found = people.find(loan.requester_id); found != people.end())
+        view.requester_department = name_of(context.department_names, found->second.department_id);
+    for (const LoanStep& step : loan.steps)
+        view.steps.push_back(step_view(context, people, view.loan, step, target));
+    for (const auto& [id, person] : people) view.people[id] = person.name;
     if (is_overdue(loan, context.today))
         view.overdue_days = overdue_days(loan.due_date, context.today);
-    LT_TRY(const int open, count_open_loans(db, loan.requester_id));
-    const bool counts_itself = loan.id != 0 && loan.state != LoanState::refused &&
-                               loan.state != LoanState::withdrawn &&
-                               loan.state != LoanState::returned;
+    LT_TRY(const int open, count_open_loans(db, loan.requester_id, context.today));
+    const bool counts_itself = loan.id != 0 && is_open(loan, context.today);
     view.other_loans = open - (counts_itself ? 1 : 0);
     view.reading_open = loan.requester_id == caller.subject.user_id &&
                         loan.due_date >= context.today &&
@@ -233,15 +244,18 @@ Result<LoanFilter> scope_filter(const Caller& caller, const LoanQuery& query, Da
             break;
         case LoanScope::desk:
             LT_CHECK(require(caller.subject, Action::run_desk));
-            if (filter.states.empty())
+            // What exists as a file only is never handed over a desk.
+            filter.paper_only = true;
+            if (filter.states.empty()) {
                 filter.states = {LoanState::approved, LoanState::issuing, LoanState::on_loan,
                                  LoanState::returning, LoanState::incident};
+                filter.open_only = true;
+            }
             break;
         case LoanScope::register_:
             LT_CHECK(require(caller.subject, Action::view_loan_register));
-            if (filter.states.empty())
-                filter.states = {LoanState::on_loan, LoanState::returning, LoanState::returned,
-                                 LoanState::incident};
+            // what went out, and what was opened for reading without paper.
+            filter.issued_only = filter.states.empty();
             break;
     }
     return filter;
@@ -257,23 +271,23 @@ Result<LoanPage> Loans::list(const Caller& caller, const LoanQuery& query) {
         filter.limit = static_cast<int>(limit) + 1;
         LoanPage page;
         for (;;) {
-            LT_TRY(const auto ids, list_loan_ids(db, filter));
+            LT_TRY(const auto ids, query.scope == LoanScope::to_decide
+                                       ? decidable_loans(db, context, caller, filter)
+                                       : list_loan_ids(db, filter));
             for (const Id id : ids) {
                 filter.before_id = id;
                 LT_TRY(const auto loan, find_loan(db, id));
                 if (!loan) continue;
                 LT_TRY(auto view, view_loan(db, context, caller, *loan));
                 if (!view) continue;
-                if (query.scope == LoanScope::to_decide && view->why_me.empty()) continue;
-                // What exists as a file only is never handed over a desk.
-                if (query.scope == LoanScope::desk && view->target.electronic_only) continue;
                 if (page.loans.size() == limit) {
                     page.next_before_id = page.loans.back().loan.id;
                     return page;
                 }
                 page.loans.push_back(std::move(*view));
             }
-            if (ids.size() < static_cast<std::size_t>(filter.limit)) return page;
+            const bool all = query.scope == LoanScope::to_decide;
+            if (all || ids.size() < static_cast<std::size_t>(filter.limit)) return page;
         }
     });
     if (!listed) {
@@ -285,26 +299,53 @@ Result<LoanPage> Loans::list(const Caller& caller, const LoanQuery& query) {
     return listed;
 }
 
+Result<std::vector<Id>> decidable_loans(Database& db, const LoanContext& context,
+                                        const Caller& caller, const LoanFilter& filter) {
+    std::vector<Id> ids;
+    const Id me = caller.subject.user_id;
+    if (std::none_of(context.holders.begin(), context.holders.end(),
+                     [&](const Holder& holder) { return holder.user_id == me; }))
+        return ids;
+    LT_TRY(const auto pending, list_pending(db, filter));
+    // Many requests are alike; what decides is judged once.
+    using Alike = std::tuple<Id, Level, std::vector<std::tuple<PositionKind, Id, Id>>>;
+    std::map<Alike, bool> judged;
+    for (const PendingLoan& one : pending) {
+        Alike alike{one.loan.requester_id, one.level, {}};
+        for (const LoanStep& step : one.loan.steps)
+            std::get<2>(alike).emplace_back(step.position, step.department_id.value_or(0),
+                                            step.decided_by.value_or(0));
+        const auto [known, first] = judged.try_emplace(std::move(alike), false);
+        if (first)
+            known->second = caller.subject.clearance >= one.level &&
+                            may_decide(context, caller, one.loan, one.level);
+        if (known->second) ids.push_back(one.loan.id);
+    }
+    return ids;
+}
+
 Result<LoanCounters> Loans::waiting(const Caller& caller) {
-    LoanCounters counters;
-    const auto count = [&](LoanScope scope, int& into) -> Result<void> {
-        LoanQuery query;
-        query.scope = scope;
-        query.limit = 200;
-        LT_TRY(const LoanPage page, list(caller, query));
-        into = 0;
-        for (const LoanView& view : page.loans) {
-            const bool open = view.loan.state != LoanState::refused &&
-                              view.loan.state != LoanState::withdrawn &&
-                              view.loan.state != LoanState::returned;
-            if (open) ++into;
+    return store_.read_value<LoanCounters>([&](Database& db) -> Result<LoanCounters> {
+        LoanCounters counters;
+        const auto count = [&](LoanScope scope) -> Result<int> {
+            LoanQuery query;
+            query.scope = scope;
+            LT_TRY(LoanFilter filter, scope_filter(caller, query, store_.today()));
+            filter.open_only = true;
+            filter.visible =
+                sql_predicate(caller.subject, Action::view_loan, ObjectKind::loan, "l");
+            return count_loans(db, filter);
+        };
+        LT_TRY(counters.mine, count(LoanScope::mine));
+        if (require(caller.subject, Action::run_desk)) {
+            LT_TRY(counters.desk, count(LoanScope::desk));
         }
-        return {};
-    };
-    LT_CHECK(count(LoanScope::mine, counters.mine));
-    LT_CHECK(count(LoanScope::to_decide, counters.to_decide));
-    if (require(caller.subject, Action::run_desk)) LT_CHECK(count(LoanScope::desk, counters.desk));
-    return counters;
+        if (caller.subject.positions.empty()) return counters;
+        LT_TRY(const auto context, load_loan_context(db, store_.today()));
+        LT_TRY(const auto mine, decidable_loans(db, context, caller, LoanFilter()));
+        counters.to_decide = static_cast<int>(mine.size());
+        return counters;
+    });
 }
 
 }  // namespace lantai::core

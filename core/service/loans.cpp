@@ -89,6 +89,8 @@ Result<Loan> draft_loan(const Caller& caller, const LoanDraft& draft, const Loan
 Result<void> check_available(Database& db, const Loan& loan, const LoanTarget& target, Date today) {
     if (target.is_volume && target.pieces == 0)
         return fail(ErrorCode::conflict, "loan.volume_empty");
+    if (target.electronic_only && loan.mode == LoanMode::take_out)
+        return field_error("mode", "loan.electronic_take_out", {{"rule", "R-42"}});
     if (target.out && !target.electronic_only)
         return fail(ErrorCode::conflict, "loan.not_available");
     if (loan.reader_kind == ReaderKind::outside) return {};
@@ -99,7 +101,9 @@ Result<void> check_available(Database& db, const Loan& loan, const LoanTarget& t
     return {};
 }
 
-Event loan_event(std::string action, const Loan& loan, std::vector<JsonField> details = {}) {
+}  // namespace
+
+Event loan_event(std::string action, const Loan& loan, std::vector<JsonField> details) {
     details.push_back(loan.item_id ? JsonField("item_id", std::to_string(*loan.item_id))
                                    : JsonField("volume_id", std::to_string(*loan.volume_id)));
     Event event;
@@ -110,6 +114,8 @@ Event loan_event(std::string action, const Loan& loan, std::vector<JsonField> de
     event.details = json_object(details);
     return event;
 }
+
+namespace {
 
 /// The loan as stored, if it is still the version the caller saw and the caller may know of it.
 Result<Loan> current_loan(Database& db, const LoanContext& context, const Caller& caller, Id id,
@@ -127,6 +133,14 @@ Result<void> move_on(Loan& loan, LoanEvent event, Timestamp now) {
     if (event == LoanEvent::issue_agreed) loan.issued_at = now;
     if (event == LoanEvent::return_agreed || event == LoanEvent::incident_settled)
         loan.returned_at = now;
+    return {};
+}
+
+/// Neither a time that has passed nor a thing that has left the archive is lent.
+Result<void> check_usable(const Loan& loan, const std::optional<LoanTarget>& target, Date today) {
+    LT_CHECK(check_period(loan, today));
+    if (target && !target->is_volume && target->item_state == ItemState::withdrawn)
+        return fail(ErrorCode::conflict, "loan.item_withdrawn");
     return {};
 }
 
@@ -257,6 +271,7 @@ Result<LoanView> Loans::withdraw(const Caller& caller, Id id, int version) {
         LT_TRY(Loan loan, current_loan(unit.db(), context, caller, id, version));
         if (!may_withdraw(caller, loan)) return fail(ErrorCode::forbidden, "access.not_yours");
         LT_CHECK(move_on(loan, LoanEvent::withdrawn, unit.now()));
+        if (loan.issued_at) loan.returned_at = unit.now();  // reading that was open
         LT_CHECK(update_loan(unit.db(), loan, version));
         unit.note(loan_event("loan.withdrawn", loan));
         return {};
@@ -279,6 +294,7 @@ Result<LoanView> Loans::decide(const Caller& caller, Id id, int version,
         const Level level = target ? target->level : Level::top_secret;
         LT_TRY(const Holder holder,
                check_decision(loan, caller.subject.user_id, level, context.holders));
+        if (decision.approve) LT_CHECK(check_usable(loan, target, unit.today()));
         LoanStep step = *pending_step(loan);
         step.decision = decision.approve ? StepDecision::approved : StepDecision::refused;
         step.decided_by = caller.subject.user_id;
@@ -291,6 +307,8 @@ Result<LoanView> Loans::decide(const Caller& caller, Id id, int version,
                                 : last            ? LoanEvent::route_approved
                                                   : LoanEvent::step_approved;
         LT_CHECK(move_on(loan, event, unit.now()));
+        if (event == LoanEvent::route_approved && target && target->electronic_only)
+            loan.issued_at = unit.now();
         LT_CHECK(update_loan(unit.db(), loan, version));
         unit.note(loan_event(decision.approve ? "loan.approved" : "loan.refused", loan,
                              {{"step", step.ordinal},
@@ -319,6 +337,7 @@ Result<LoanView> Loans::count(const Caller& caller, Id id, int version, LoanCoun
         count.user_id = caller.subject.user_id;
         count.counted_at = unit.now();
         LT_TRY(const CountVerdict verdict, judge_count(loan, count, caller.subject));
+        if (count.phase == CountPhase::issue) LT_CHECK(check_usable(loan, target, unit.today()));
         LT_CHECK(move_on(loan, verdict.event, unit.now()));
         LT_CHECK(store_count(unit, loan, count, verdict));
         LT_CHECK(update_loan(unit.db(), loan, version));
@@ -351,11 +370,12 @@ Result<LoanView> Loans::update_incident(const Caller& caller, Id id, Id incident
             return fail(ErrorCode::not_found, "loan.incident_unknown");
         if (found->settled_at) return fail(ErrorCode::conflict, "loan.incident_settled");
         LT_CHECK(apply_incident_update(*found, update));
+        LT_CHECK(check_report(loan, *found, caller.subject.user_id, context.holders));
         if (update.settle) {
             LT_CHECK(check_settlement(*found));
             found->settled_by = caller.subject.user_id;
             found->settled_at = unit.now();
-            LT_CHECK(move_on(loan, LoanEvent::incident_settled, unit.now()));
+            LT_CHECK(move_on(loan, settled_as(loan), unit.now()));
             LT_CHECK(keep_breach(unit, loan));
         }
         LT_CHECK(lantai::core::update_incident(unit.db(), *found));
@@ -386,6 +406,45 @@ Result<int> Loans::record_overdue() {
         ++written;
     }
     return written;
+}
+
+Result<int> Loans::end_readings() {
+    LT_TRY(const auto ended, store_.read_value<std::vector<Id>>([&](Database& db) {
+        return list_ended_readings(db, store_.today());
+    }));
+    int written = 0;
+    for (const Id id : ended) {
+        auto done =
+            store_.write({std::nullopt, "system", "", ""}, [&](UnitOfWork& unit) -> Result<void> {
+                LT_TRY(auto loan, find_loan(unit.db(), id));
+                // Withdrawn in the meantime: nothing left to do.
+                if (!loan || loan->state != LoanState::approved) return {};
+                LT_CHECK(move_on(*loan, LoanEvent::reading_ended, unit.now()));
+                loan->returned_at = store_.begin_of(loan->due_date.plus_days(1));
+                LT_CHECK(update_loan(unit.db(), *loan, loan->version));
+                unit.note(loan_event("loan.reading_ended", *loan));
+                return {};
+            });
+        if (!done && done.error().key == "audit.no_event") continue;
+        LT_CHECK(std::move(done));
+        ++written;
+    }
+    return written;
+}
+
+Result<void> end_requests_of(UnitOfWork& unit, Id item_id, const std::string& reason) {
+    LT_TRY(const auto ids, list_open_requests(unit.db(), item_id));
+    for (const Id id : ids) {
+        LT_TRY(auto loan, find_loan(unit.db(), id));
+        if (!loan) continue;
+        LT_CHECK(move_on(*loan, LoanEvent::withdrawn, unit.now()));
+        if (loan->issued_at) loan->returned_at = unit.now();
+        LT_CHECK(update_loan(unit.db(), *loan, loan->version));
+        Event event = loan_event("loan.withdrawn", *loan, {{"because", "item.withdrawn"}});
+        event.reason = reason;
+        unit.note(std::move(event));
+    }
+    return {};
 }
 
 }  // namespace lantai::core

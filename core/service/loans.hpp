@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/repo/loan_lists.hpp"
 #include "core/repo/loan_repo.hpp"
 #include "core/rules/loan_rules.hpp"
 #include "core/service/guard.hpp"
@@ -94,26 +95,34 @@ public:
 
     /// The steps and their deciders before anything is stored. Errors: the faults of the draft.
     Result<LoanView> preview(const Caller& caller, const LoanDraft& draft);
-    /// Errors: as preview; conflict loan.not_available (out), loan.blocked_overdue,
+    /// Errors: as preview; field mode loan.electronic_take_out (nothing to take out, R-42);
+    /// conflict loan.not_available (out), loan.blocked_overdue,
     /// loan.already_requested; forbidden access.*.
     Result<LoanView> request(const Caller& caller, const LoanDraft& draft);
     Result<LoanView> get(const Caller& caller, Id id);
     Result<LoanPage> list(const Caller& caller, const LoanQuery& query);
     Result<LoanView> withdraw(const Caller& caller, Id id, int version);
-    /// Errors: field reason loan.reason_missing when refusing without one; those of
-    /// check_decision.
+    /// The last approval opens what exists as a file only until its last day; issued_at says since
+    /// when. Errors: field reason loan.reason_missing when refusing without one; those of
+    /// check_decision; when approving conflict loan.due_date_past, loan.item_withdrawn.
     Result<LoanView> decide(const Caller& caller, Id id, int version, const LoanDecision& decision);
     /// One side's confirmation of the mutual count. `count.user_id` and `counted_at` are
-    /// filled in here. Errors: those of judge_count.
+    /// filled in here. Errors: those of judge_count; at issue conflict loan.due_date_past,
+    /// loan.item_withdrawn, loan.not_available; loan.electronic_only.
     Result<LoanView> count(const Caller& caller, Id id, int version, LoanCount count);
-    /// Errors: not_found loan.incident_unknown; those of check_settlement.
+    /// Settling an incident at issue ends the loan as withdrawn: nothing was handed out. Errors:
+    /// not_found loan.incident_unknown; those of check_report and check_settlement.
     Result<LoanView> update_incident(const Caller& caller, Id id, Id incident_id, int version,
                                      const IncidentUpdate& update);
+    /// Exact: as many as the lists have open loans.
     Result<LoanCounters> waiting(const Caller& caller);
 
     /// Writes the breach record of every loan whose last day has passed; returns how many.
     /// Called at start and once an hour.
     Result<int> record_overdue();
+    /// Ends the loans of what exists as a file only whose last day has passed; returns how many.
+    /// The right to read has ended with that day by itself. Called at start and once an hour.
+    Result<int> end_readings();
 
 private:
     /// Logs the refusal of an act on an existing loan, or of asking for an existing thing.

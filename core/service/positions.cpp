@@ -43,6 +43,9 @@ Result<PositionRow> stored_position(Database& db, Id id) {
 Result<std::optional<Error>> person_fault(Database& db, Id user_id) {
     LT_TRY(const auto row, find_user(db, user_id));
     if (!row || !row->user.active) return std::optional(field_error("user_id", "user.unknown"));
+    // The policy gives a separated administrator no post, so the post would decide nothing.
+    if (is_separated(row->user.roles))
+        return std::optional(field_error("user_id", "position.separated"));
     return std::optional<Error>();
 }
 
@@ -163,13 +166,16 @@ Result<PositionRow> Positions::remove_deputy(const Caller& caller, Id id, Id dep
     return store_.write_value<PositionRow>(
         caller.actor, [&](UnitOfWork& unit) -> Result<PositionRow> {
             LT_TRY(PositionRow row, stored_position(unit.db(), id));
-            Deputy removed;
+            std::optional<Deputy> ended;
             for (const Deputy& deputy : row.position.deputies)
-                if (deputy.id == deputy_id) removed = deputy;
-            LT_CHECK(delete_deputy(unit.db(), id, deputy_id));
+                if (deputy.id == deputy_id) ended = deputy;
+            if (!ended) return not_found();
+            if (ended->to < unit.today()) return fail(ErrorCode::conflict, "position.deputy_ended");
+            ended->to = unit.today().plus_days(-1);
+            LT_CHECK(set_deputy_end(unit.db(), id, deputy_id, ended->to));
             LT_CHECK(touch_position(unit.db(), id, row.position.version));
             LT_TRY(row, stored_position(unit.db(), id));
-            unit.note(deputy_event("position.deputy_removed", row, removed));
+            unit.note(deputy_event("position.deputy_removed", row, *ended));
             return row;
         });
 }

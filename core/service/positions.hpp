@@ -29,7 +29,8 @@ public:
     explicit Positions(Store& store) : store_(store) {}
 
     Result<std::vector<PositionRow>> list(const Caller& caller);
-    /// Errors: field user_id user.unknown (deactivated too); department_id position.department
+    /// Errors: field user_id user.unknown (deactivated too), position.separated (one of the three
+    /// separated administrators); department_id position.department
     /// (missing for department_leader, given for another) or department.unknown; to
     /// position.dates (before from); conflict position.taken: somebody holds the post then.
     Result<PositionRow> add(const Caller& caller, const PositionDraft& draft);
@@ -37,9 +38,11 @@ public:
     /// conflict position.taken (extended into somebody else's time).
     Result<PositionRow> set_end(const Caller& caller, Id id, int version,
                                 const std::optional<Date>& to);
-    /// Errors: field user_id user.unknown, position.own_deputy; to position.dates; from
-    /// position.outside (not within the holder's time).
+    /// Errors: field user_id user.unknown, position.separated, position.own_deputy; to
+    /// position.dates; from position.outside (not within the holder's time).
     Result<PositionRow> add_deputy(const Caller& caller, Id id, const DeputyDraft& draft);
+    /// From today on the deputy no longer counts; the row stays with its last day, which lies
+    /// before the first when it had not run a day. Errors: conflict position.deputy_ended.
     Result<PositionRow> remove_deputy(const Caller& caller, Id id, Id deputy_id);
 
     /// Who may act in a post on `day`; holders first, then deputies.

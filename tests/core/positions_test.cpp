@@ -66,8 +66,62 @@ TEST_F(PositionsTest, ARemovedDeputyNoLongerCounts) {
                           .value();
     const auto without =
         positions_.remove_deputy(admin_, post.position.id, with.position.deputies[0].id).value();
-    EXPECT_TRUE(without.position.deputies.empty());
+    // the deputyship stays in the history with its last day.
+    ASSERT_EQ(without.position.deputies.size(), 1u);
+    EXPECT_EQ(without.position.deputies[0].from, Date(2024, 3, 1));
+    EXPECT_EQ(without.position.deputies[0].to, Date(2024, 3, 14));
     EXPECT_TRUE(archive_.caller("qian").subject.positions.empty());
+    EXPECT_EQ(names(Date(2024, 3, 14)), "chen qian(deputy) ");
+    EXPECT_EQ(names(Date(2024, 3, 15)), "chen ");
+    EXPECT_EQ(positions_.remove_deputy(admin_, post.position.id, with.position.deputies[0].id)
+                  .error()
+                  .key,
+              "position.deputy_ended");
+    EXPECT_EQ(positions_.remove_deputy(admin_, post.position.id, 9999).error().code,
+              ErrorCode::not_found);
+}
+
+TEST_F(PositionsTest, ADeputyshipThatHasNotBegunNeverRuns) {
+    const auto post = give("chen", Date(2024, 1, 1), std::nullopt).value();
+    const auto with = positions_
+                          .add_deputy(admin_, post.position.id,
+                                      {ids_["qian"], Date(2024, 4, 1), Date(2024, 4, 30)})
+                          .value();
+    ASSERT_TRUE(positions_.remove_deputy(admin_, post.position.id, with.position.deputies[0].id));
+    EXPECT_EQ(names(Date(2024, 4, 10)), "chen ");
+}
+
+TEST_F(PositionsTest, TheSeparatedAdministratorsHoldNoPosition) {  // DECISIONS 3
+    const auto post = give("chen", Date(2024, 1, 1), std::nullopt).value();
+    for (const Role role : {Role::system_admin, Role::security_admin, Role::audit_admin}) {
+        const std::string login = "admin-" + std::to_string(static_cast<int>(role));
+        ids_[login] = archive_.add_user(login, department_, {role}).user.user.id;
+        const auto deputy = positions_.add_deputy(
+            admin_, post.position.id, {ids_[login], Date(2024, 3, 1), Date(2024, 3, 31)});
+        EXPECT_EQ(deputy.error().key, "position.separated") << login;
+        EXPECT_EQ(deputy.error().field, "user_id") << login;
+        const auto own = positions_.add(admin_, {PositionKind::manager, std::nullopt, ids_[login],
+                                                 Date(2024, 3, 1), std::nullopt});
+        EXPECT_EQ(own.error().key, "position.separated") << login;
+    }
+}
+
+TEST_F(PositionsTest, WhoHoldsAPositionDoesNotBecomeASeparatedAdministrator) {
+    const auto post = give("chen", Date(2024, 1, 1), Date(2024, 6, 30)).value();
+    ASSERT_TRUE(positions_.add_deputy(admin_, post.position.id,
+                                      {ids_["qian"], Date(2024, 4, 1), Date(2024, 4, 30)}));
+    Accounts accounts(archive_.store());
+    const auto grant = [&](const std::string& login, Role role) {
+        const auto row = accounts.user(operator_caller(Role::system_admin), ids_[login]).value();
+        return accounts.set_rights(admin_, ids_[login], row.user.version,
+                                   {{role}, Level::open, std::nullopt});
+    };
+    EXPECT_EQ(grant("chen", Role::security_admin).error().key, "user.holds_position");
+    EXPECT_EQ(grant("qian", Role::audit_admin).error().field, "roles");  // stands in next month
+    EXPECT_TRUE(grant("chen", Role::archivist));
+    EXPECT_TRUE(grant("zhao", Role::security_admin));
+    ASSERT_TRUE(positions_.set_end(admin_, post.position.id, 2, Date(2024, 3, 14)));
+    EXPECT_TRUE(grant("chen", Role::security_admin));
 }
 
 TEST_F(PositionsTest, AnEndedAppointmentStaysInTheHistoryAndNoLongerSigns) {

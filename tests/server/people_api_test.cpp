@@ -14,6 +14,7 @@ protected:
         app_.add_person({"sec", {Role::security_admin}});
         app_.add_person({"aud", {Role::audit_admin}});
         app_.add_person({"wang", {Role::employee}});
+        app_.add_person({"zhou", {Role::employee}});
     }
     std::string id(const std::string& login) { return std::to_string(app_.id_of(login)); }
     Json user(const std::string& login) {
@@ -102,11 +103,12 @@ TEST_F(PeopleApiTest, GivesAPostWithADeputyAndTakesItBack) {
     const std::string target = "/api/v1/positions/" + post.body["id"].get<std::string>();
     const auto with =
         app_.post("sec", target + "/deputies",
-                  {{"user_id", id("sys")}, {"from", "2020-02-01"}, {"to", "2020-02-10"}});
+                  {{"user_id", id("zhou")}, {"from", "2020-02-01"}, {"to", "2020-02-10"}});
     ASSERT_EQ(with.status, 201) << with.text;
     const std::string deputy = with.body["deputies"][0]["id"];
-    EXPECT_EQ(app_.call("sec", "DELETE", target + "/deputies/" + deputy).status, 200);
-    EXPECT_EQ(app_.change("sec", "PATCH", target, 3, {{"to", "2020-12-31"}}).status, 200);
+    // Its time has ended; what is over stays as it was.
+    EXPECT_EQ(app_.call("sec", "DELETE", target + "/deputies/" + deputy).status, 409);
+    EXPECT_EQ(app_.change("sec", "PATCH", target, 2, {{"to", "2020-12-31"}}).status, 200);
     EXPECT_EQ(app_.get("sec", "/api/v1/positions").body["items"].size(), 1u);
 }
 
