@@ -49,6 +49,7 @@ struct LoanView {
                                    // confirm_return, settle_incident
 };
 
+/// register_: the borrowing register 档案借阅登记簿, whose entries are never deleted.
 enum class LoanScope { mine, to_decide, desk, register_ };
 
 struct LoanQuery {
