@@ -54,16 +54,25 @@ struct Words {
     std::string_view heading;
     std::string_view compiler;
     std::string_view compiled_on;
+    std::string_view later;
 };
 
 Words words_of(NotesKind kind) {
     switch (kind) {
         case NotesKind::volume:
-            return {find_form("notes_form")->title, "档号：", "本卷情况说明：", "立卷人：",
-                    "立卷时间："};
+            return {find_form("notes_form")->title,
+                    "档号：",
+                    "本卷情况说明：",
+                    "立卷人：",
+                    "立卷时间：",
+                    "封卷后的变动情况"};
         case NotesKind::box:
-            return {find_form("box_notes_form")->title, "盒号：", "盒内文件情况说明：", "整理人：",
-                    "整理日期："};
+            return {find_form("box_notes_form")->title,
+                    "盒号：",
+                    "盒内文件情况说明：",
+                    "整理人：",
+                    "整理日期：",
+                    "归档后的变动情况"};
     }
     return {};
 }
@@ -81,7 +90,7 @@ public:
         shape_description();
         for (std::size_t i = 0; i < form.later.size(); ++i) {
             const LaterNote& note = form.later[i];
-            if (i == 0) add_row({"时间", "封卷后的变动情况", "签名"}, 0);
+            if (i == 0) add_row({"时间", std::string(words_.later), "签名"}, 0);
             add_row({note.signed_at, note.text, note.signer}, i + 1);
         }
         place();

@@ -102,6 +102,7 @@ TEST(NotesFormTest, ABoxHasItsOwnWordsAndDates) {
                              "整理日期：2022年3月5日", "检查人：李㛃", "检查日期：2022年3月8日"})
         EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
     EXPECT_EQ(text.find("卷内"), std::string::npos);
+    EXPECT_NE(text.find("归档后的变动情况"), std::string::npos);
 }
 
 TEST(NotesFormTest, WhatDoesNotFitGoesOnOverPagesAndLosesNothing) {

@@ -99,6 +99,8 @@ void add_notes_forms(std::vector<FormSample>& samples) {
     pdf::NotesForm box = notes_of(2);
     box.kind = pdf::NotesKind::box;
     box.archival_code = "0001-WS·2021-D30-办公室 第 3 盒";
+    box.description = "本盒文件按年度、期限、机构整理；第3件缺附图一张。";
+    box.head.sealed = false;
     box.checked_on = Date(2022, 3, 8);
     samples.push_back(notes_form("ordinary", std::move(box), true));
     pdf::NotesForm empty;
