@@ -21,6 +21,7 @@ struct ItemEntry {
     std::string volume_code;      // empty outside of volumes
     std::optional<VolumeState> volume_state;
     std::optional<Level> volume_level;
+    Level group_level = Level::open;  // of the leading item of its group
     int file_count = 0;
 };
 

@@ -143,7 +143,8 @@ const std::string kSelectEntries =
     " (SELECT name FROM retention_classes WHERE code = i.retention_class),"
     " (SELECT clause_no FROM filing_scheme_clauses WHERE id = i.clause_id),"
     " (SELECT name FROM users WHERE id = i.created_by), v.archival_code, v.state,"
-    " (SELECT count(*) FROM item_files WHERE item_id = i.id), v.level"
+    " (SELECT count(*) FROM item_files WHERE item_id = i.id), v.level,"
+    " (SELECT g.level FROM items g WHERE g.id = i.group_id)"
     " FROM items i JOIN departments d ON d.id = i.department_id"
     " LEFT JOIN volumes v ON v.id = i.volume_id";
 
@@ -162,6 +163,7 @@ Result<ItemEntry> read_entry(const DbRow& row) {
     }
     entry.file_count = row_int(row, 43);
     if (!row.is_null(44)) entry.volume_level = static_cast<Level>(row.integer(44));
+    if (!row.is_null(45)) entry.group_level = static_cast<Level>(row.integer(45));
     return entry;
 }
 

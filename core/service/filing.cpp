@@ -102,7 +102,8 @@ Result<std::string> unit_class(Database& db, const FilingPlan& plan) {
     return longest ? longest->code : plan.item.retention_class;
 }
 
-void add_volume_fault(const ItemEntry& entry, FilingPlan& plan) {
+void add_volume_fault(const Caller& caller, ItemEntry entry, FilingPlan& plan) {
+    hide_unknown(caller.subject, entry);
     plan.faults.add(field_error(
         "links", "link.in_volume",
         {{"code", entry.item.archival_code}, {"volume", entry.volume_code}, {"rule", "R-22"}}));
@@ -119,7 +120,7 @@ void plan_move(const Caller& caller, const ItemEntry& entry, const std::string& 
                FilingPlan& plan) {
     const Item& item = entry.item;
     if (item.filing_year == plan.item.filing_year && item.retention_class == retention) return;
-    if (item.volume_id) return add_volume_fault(entry, plan);
+    if (item.volume_id) return add_volume_fault(caller, entry, plan);
     if (!may_edit(caller, entry)) {
         plan.faults.add(field_error("links", "link.not_allowed"));
         return;
@@ -156,7 +157,7 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
             if (!may_know(caller.subject, member)) continue;
             plan.group.push_back(member);
             // The volume would hold only a part of the unit.
-            if (member.item.volume_id) add_volume_fault(member, plan);
+            if (member.item.volume_id) add_volume_fault(caller, member, plan);
         }
     }
     LT_TRY(const auto stored, list_group_links(db, groups));
@@ -208,7 +209,7 @@ Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& 
     const bool chosen = !entry.item.year_reason.empty();
     settle_year(chosen ? std::optional(entry.item.filing_year) : std::nullopt, plan);
     LT_TRY(const std::string retention, unit_class(db, plan));
-    if (entry.item.volume_id) add_volume_fault(entry, plan);
+    if (entry.item.volume_id) add_volume_fault(caller, entry, plan);
     // A link binds the other paper too: its unit changes, and where it may stand. Who may
     // not change that one could not take the link back either.
     for (const ItemLink& link : plan.links)

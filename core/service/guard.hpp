@@ -25,9 +25,11 @@ inline bool may_know(const Subject& subject, const ItemEntry& entry) {
         .allow;
 }
 
-/// Takes out of the entry what tells of a volume that the caller may not know: its number, and the
-/// position and page, which tell of other papers in it. The state stays, the policy needs it.
-inline void hide_volume(const Subject& subject, ItemEntry& entry) {
+/// Takes out of the entry what tells of a record that the caller may not know: the leading item of
+/// its group, and of its volume the number, and position and page, which tell of other papers in
+/// it. The state stays, the policy needs it.
+inline void hide_unknown(const Subject& subject, ItemEntry& entry) {
+    if (subject.clearance < entry.group_level) entry.item.group_id = entry.item.id;
     if (!entry.item.volume_id) return;
     Volume volume;
     volume.id = *entry.item.volume_id;

@@ -111,7 +111,7 @@ Result<FilingProposal> ItemService::propose(const Caller& caller, const ItemDraf
         proposal.year = plan.year;
         proposal.filing_year = plan.item.filing_year;
         proposal.moves = plan.moves;
-        for (GroupMove& move : proposal.moves) hide_volume(caller.subject, move.entry);
+        for (GroupMove& move : proposal.moves) hide_unknown(caller.subject, move.entry);
         LT_TRY(proposal.duplicates, find_duplicates(db, caller, plan));
         if (plan.fonds && plan.department) {
             auto code = item_code_scope(*plan.fonds, plan.department->code, plan.item);
@@ -167,14 +167,14 @@ Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
         LT_TRY(const auto links, list_item_links(db, id));
         for (ItemLinkEntry link : links)
             if (may_know(caller.subject, link.other)) {
-                hide_volume(caller.subject, link.other);
+                hide_unknown(caller.subject, link.other);
                 detail.links.push_back(std::move(link));
             }
         LT_TRY(detail.loan_state, loan_out_state(db, id));
         for (const Action action : {Action::view_content, Action::view_history, Action::edit_item,
                                     Action::withdraw_item, Action::request_loan})
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
-        hide_volume(caller.subject, detail.entry);
+        hide_unknown(caller.subject, detail.entry);
         return detail;
     });
 }
@@ -213,7 +213,7 @@ Result<ItemPage> ItemService::list(const Caller& caller, const ItemFilter& filte
             page.next = page_end(page.items.back(), filter.sort);
         }
         LT_TRY(page.total, count_entries(db, filter, scope));
-        for (ItemEntry& entry : page.items) hide_volume(caller.subject, entry);
+        for (ItemEntry& entry : page.items) hide_unknown(caller.subject, entry);
         return page;
     });
 }
@@ -225,7 +225,7 @@ Result<std::vector<ItemEntry>> ItemService::rows(const Caller& caller, const std
         for (const Id id : ids) {
             LT_TRY(auto entry, find_entry(db, id));
             if (!entry || !may_know(caller.subject, *entry)) continue;
-            hide_volume(caller.subject, *entry);
+            hide_unknown(caller.subject, *entry);
             entries.push_back(*std::move(entry));
         }
         return entries;

@@ -24,7 +24,7 @@ public:
         const auto content = decide(subject_, Action::view_content, object);
         FoundRecord& record = seen_[id];
         record.entry = *std::move(entry);
-        hide_volume(subject_, record.entry);
+        hide_unknown(subject_, record.entry);
         record.access = content.allow ? RowAccess::content : RowAccess::catalogue;
         record.content_reason = content.allow ? std::string() : content.reason;
         return record.access;

@@ -296,6 +296,41 @@ TEST_F(ItemsTest, ShowsNoLinkToAHiddenRecord) {
     EXPECT_EQ(archive_.items().get(wang_, annex.id).value().links.size(), 1U);
 }
 
+TEST_F(ItemsTest, TellsNothingOfAHiddenVolumeOrLeader) {
+    archive_.add_user("qiu", archive_.zjb, {Role::dept_archivist}, Level::internal);
+    const Caller qiu = archive_.caller("qiu");
+    ItemDraft secret = archive_.draft("绝密正件", "2023-04-01");
+    secret.item.level = Level::top_secret;
+    const Item main = archive_.file(secret);
+    const Item annex = archive_.file(linked("附件", "2023-04-01", ItemKind::general,
+                                            {main.id, LinkKind::main_attachment, true}));
+    const Volume volume = archive_.volume();
+    ASSERT_TRUE(archive_.volumes().add_items(wang_, volume.id, volume.version, {main.id}, "合卷"));
+    const auto expect_bare = [&](const ItemEntry& entry) {
+        EXPECT_EQ(entry.item.id, annex.id);
+        EXPECT_FALSE(entry.item.volume_id || entry.item.volume_position || entry.item.start_page);
+        EXPECT_EQ(entry.volume_code, "");
+        EXPECT_EQ(entry.item.group_id, annex.id);
+    };
+    expect_bare(archive_.items().get(qiu, annex.id).value().entry);
+    expect_bare(archive_.items().list(qiu, {}, std::nullopt, 10).value().items.at(0));
+    expect_bare(archive_.items().rows(qiu, {annex.id, main.id}).value().at(0));
+    ItemFilter inside;
+    inside.volume_id = volume.id;
+    EXPECT_EQ(archive_.items().list(qiu, inside, std::nullopt, 10).value().total, 0);
+    EXPECT_EQ(archive_.items().list(wang_, inside, std::nullopt, 10).value().total, 2);
+    // What refuses a link names neither the volume nor the other paper.
+    const auto proposal =
+        archive_.items().propose(qiu, linked("后来的附件", "2023-05-01", ItemKind::general,
+                                             {annex.id, LinkKind::main_attachment, true}));
+    ASSERT_TRUE(proposal);
+    for (const Error& fault : proposal->faults)
+        for (const auto& [name, value] : fault.params) {
+            EXPECT_EQ(value.find(volume.archival_code), std::string::npos) << name;
+            EXPECT_EQ(value.find(main.archival_code), std::string::npos) << name;
+        }
+}
+
 TEST_F(ItemsTest, LinksOnlyWhatOneMayEdit) {
     archive_.add_user("qiu", archive_.cwb, {Role::dept_archivist}, Level::internal);
     ItemDraft own = archive_.draft("本部门文件", "2023-04-01");
