@@ -42,6 +42,7 @@ struct ItemFilter {
     std::optional<Level> level;
     std::optional<ItemState> state;
     std::optional<Id> volume_id;
+    std::optional<std::string> category;
     bool unassigned = false;  // filed and in no volume
     std::optional<Id> clause_id;
     std::optional<ItemKind> kind;

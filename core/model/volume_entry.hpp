@@ -27,6 +27,8 @@ struct VolumeNoteEntry {
 /// Every condition that is set has to hold.
 struct VolumeFilter {
     std::optional<Id> fonds_id;
+    std::optional<std::string> category;
+    std::optional<Id> department_id;
     std::optional<int> filing_year;
     std::optional<std::string> retention_class;
     std::optional<VolumeState> state;

@@ -45,6 +45,7 @@ Where conditions(const ItemFilter& filter, const AccessPredicate& scope) {
     where.equal("retention_class", filter.retention_class);
     where.equal("department_id", filter.department_id);
     where.equal("volume_id", filter.volume_id);
+    where.equal("category", filter.category);
     where.equal("clause_id", filter.clause_id);
     if (filter.level) where.equal("level", std::optional(static_cast<int>(*filter.level)));
     if (filter.state) where.equal("state", std::optional(to_text(*filter.state)));

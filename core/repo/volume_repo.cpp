@@ -140,6 +140,8 @@ Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilt
         params.emplace_back(column, *value);
     };
     equal("fonds_id", filter.fonds_id);
+    equal("category", filter.category);
+    equal("department_id", filter.department_id);
     equal("filing_year", filter.filing_year);
     equal("retention_class", filter.retention_class);
     if (filter.state) equal("state", std::optional(to_text(*filter.state)));

@@ -95,6 +95,11 @@ constexpr PolicyRow kPolicy[] = {
      bit(PositionKind::archive_head), true, Place::any, Person::any, kAnyVolume},
     {Action::print_form, kVolume, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
      Person::any, kAnyVolume},
+    // Lists of items (F-5, the subject list, filing stamps) hold what the same people may print.
+    {Action::print_form, kItem, mask({Role::archivist, Role::auditor}),
+     bit(PositionKind::archive_head), true, Place::any, Person::any, kFiled},
+    {Action::print_form, kItem, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kFiled},
     // Loans. The auditor and the supervisor change nothing, so they do not borrow as such.
     // A volume is lent when its content is fixed: what joins later would go along unapproved.
     {Action::request_loan, kItem | kVolume, kStaff, kNoPosition, true, Place::any, Person::any,

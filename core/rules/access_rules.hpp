@@ -34,7 +34,7 @@ enum class Action {
     reopen_volume,   // back to composing
     check_volume,    // the checker seals it (检查人)
     annotate_volume,
-    print_form,  // forms of a volume, e.g. F-1
+    print_form,  // forms of a volume and lists of volumes and items
     // loans
     request_loan,  // of an item or volume
     view_loan,

@@ -16,6 +16,7 @@ namespace lantai::core {
 struct VolumeDetail {
     VolumeEntry entry;
     std::string creating_body;     // of the fonds, as forms print it
+    std::string fonds_name;
     std::vector<ItemEntry> items;  // by position
     VolumeTotals totals;
     std::vector<VolumeNoteEntry> notes;

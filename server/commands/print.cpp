@@ -3,9 +3,12 @@
 #include <fstream>
 #include <iostream>
 
+#include "core/rules/item_rules.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/records.hpp"
-#include "server/form_data.hpp"
+#include "server/forms/list_forms.hpp"
+#include "server/forms/printing.hpp"
+#include "server/forms/volume_forms.hpp"
 
 namespace lantai::server {
 namespace {
@@ -48,18 +51,70 @@ void show_missing(const std::vector<pdf::MissingGlyph>& missing) {
     }
 }
 
-Result<int> work(const Arguments& arguments) {
+Result<FormOptions> options_of(const Arguments& arguments) {
+    FormOptions options;
+    if (const auto spine = arguments.value("--spine")) {
+        LT_TRY(options.spine_mm, parse_number("--spine", *spine, 10, 50));
+    }
+    if (const auto place = arguments.value("--first-place")) {
+        LT_TRY(options.first_place, parse_number("--first-place", *place, 1, 48));
+    }
+    options.hard_cover = arguments.has("--hard-cover");
+    options.stamp_pages = arguments.has("--pages");
+    return options;
+}
+
+/// The records of --fonds, --category, --year, --retention and --department.
+Result<core::PrintScope> scope_of(OpenArchive& archive, const core::Caller& caller,
+                                  const Arguments& arguments) {
+    core::PrintScope scope;
+    LT_TRY(const core::Fonds fonds, chosen_fonds(archive, caller, arguments));
+    scope.fonds_id = fonds.id;
+    if (const auto year = arguments.value("--year")) {
+        LT_TRY(scope.filing_year, parse_number("--year", *year, core::kFirstYear, core::kLastYear));
+    }
+    if (arguments.value("--department")) {
+        LT_TRY(const auto department, chosen_department(archive, caller, arguments));
+        scope.department_id = department.id;
+    }
+    scope.category = arguments.value("--category");
+    scope.retention_class = arguments.value("--retention");
+    return scope;
+}
+
+Result<PrintedPaper> print_one_form(OpenArchive& archive, const core::Caller& caller,
+                                    const Arguments& arguments) {
     const std::string& form = arguments.words[0];
-    if (form != "item_catalogue") return wrong_usage("there is no form " + form + " of a volume");
-    const auto out = arguments.value("--out");
-    if (!out) return wrong_usage("--out FILE is missing");
+    LT_TRY(const FormOptions options, options_of(arguments));
+    if (find_list_form(form)) {
+        LT_TRY(const core::PrintScope scope, scope_of(archive, caller, arguments));
+        return print_list_form(archive.services(), caller, form, scope, options);
+    }
+    LT_TRY(const core::Id id, volume_id(archive, caller, arguments.words[1]));
+    return print_volume_form(archive.services(), caller, form, id, options);
+}
+
+/// Is the form known, and are there as many words as it needs?
+Result<void> check_words(const Arguments& arguments) {
+    const std::string& form = arguments.words[0];
+    const bool list = find_list_form(form) != nullptr;
+    if (!list && !find_volume_form(form)) return wrong_usage("there is no form " + form);
+    if (list && arguments.words.size() > 1)
+        return wrong_usage(form + " is a list: choose its records with --fonds, --year …");
+    if (!list && arguments.words.size() < 2) return wrong_usage(form + " wants a VOLUME");
+    if (!arguments.value("--out")) return wrong_usage("--out FILE is missing");
+    return {};
+}
+
+Result<int> work(const Arguments& arguments) {
+    LT_CHECK(check_words(arguments));
     LT_TRY(const auto archive, OpenArchive::open(arguments));
-    LT_TRY(const auto caller, record_caller(*archive, arguments, "print " + form));
-    LT_TRY(const core::Id id, volume_id(*archive, caller, arguments.words[1]));
-    LT_TRY(const PrintedVolume printed, print_catalogue(archive->services(), caller, id));
-    LT_CHECK(write_file(*out, printed.form.pdf));
+    LT_TRY(const auto caller, record_caller(*archive, arguments, "print " + arguments.words[0]));
+    LT_TRY(const PrintedPaper printed, print_one_form(*archive, caller, arguments));
+    const std::string out = *arguments.value("--out");
+    LT_CHECK(write_file(out, printed.form.pdf));
     show_missing(printed.form.missing);
-    std::cout << printed.archival_code << "\t" << printed.form.pages << " pages\t" << *out << "\n";
+    std::cout << printed.name << "\t" << printed.form.pages << " pages\t" << out << "\n";
     return kDone;
 }
 
@@ -73,14 +128,31 @@ int run(const Arguments& arguments) {
 const Command& print_command() {
     static const Command kCommand = {
         "print",
-        "print a form of a volume as PDF",
-        "lantai print item_catalogue VOLUME --out FILE.pdf [--as LOGIN] [--data DIR]\n\n"
-        "  VOLUME      archival code or id\n"
-        "  --out FILE  written anew\n"
+        "print forms, lists and labels as PDF",
+        "lantai print FORM VOLUME --out FILE.pdf [--spine MM] [--hard-cover]\n"
+        "lantai print LIST --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
+        "             [--retention C] [--department CODE] [--first-place N] [--pages]\n\n"
+        "FORM, of a volume (its archival code or id):\n"
+        "  item_catalogue      F-1 the catalogue of its items\n"
+        "  notes_form          F-2 the notes behind them\n"
+        "  volume_cover        F-3 the cover; --hard-cover: 310 x 220 mm instead of A4\n"
+        "  volume_spine        F-4 a strip for the spine, --spine 10 to 50 mm wide; without it\n"
+        "                      as thick as the pages\n\n"
+        "LIST, of a fonds (--fonds is needed when there are several):\n"
+        "  item_list           F-5 the list of its items\n"
+        "  volume_list         F-6 the list of its volumes\n"
+        "  subject_list        the items under their keywords\n"
+        "  filing_stamp_sheet  filing stamps on labels of 45.7 x 21.2 mm, from place N of the\n"
+        "                      first sheet on; --pages: a page for each document instead\n\n"
+        "  --out FILE  written anew, only when it is whole\n"
         "  --as LOGIN  in the name of this person; default: the operator\n\n"
-        "item_catalogue is the in-volume catalogue. Each print is logged. A character that no\n"
+        "A list holds what the person may print. Each print is logged. A character that no\n"
         "typeface has is printed as a mark and named on stderr.\n",
-        {.with_value = {"--out", "--as"}, .min_words = 2, .max_words = 2},
+        {.with_value = {"--out", "--as", "--fonds", "--category", "--year", "--retention",
+                        "--department", "--spine", "--first-place"},
+         .flags = {"--hard-cover", "--pages"},
+         .min_words = 1,
+         .max_words = 2},
         run};
     return kCommand;
 }

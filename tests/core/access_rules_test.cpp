@@ -114,6 +114,24 @@ TEST(AccessRulesTest, WhoMayChangeRecords) {
               "access.not_found");
 }
 
+TEST(AccessRulesTest, WhoMayPrintListsOfItems) {
+    const AccessObject mine = item(kMine, Level::internal);
+    const AccessObject other = item(kOther, Level::internal);
+    const Subject local = subject({Role::dept_archivist});
+    EXPECT_EQ(answer(subject({Role::archivist}), Action::print_form, other), "yes");
+    EXPECT_EQ(answer(subject({Role::auditor}), Action::print_form, other), "yes");
+    EXPECT_EQ(answer(holder(PositionKind::archive_head), Action::print_form, other), "yes");
+    EXPECT_EQ(answer(local, Action::print_form, mine), "yes");
+    EXPECT_EQ(answer(local, Action::print_form, other), "access.other_department");
+    EXPECT_EQ(answer(subject({Role::employee}), Action::print_form, mine), "access.role_missing");
+    EXPECT_EQ(answer(subject({Role::archivist}), Action::print_form,
+                     item(kMine, Level::internal, ObjectState::withdrawn)),
+              "access.wrong_state");
+    EXPECT_EQ(
+        answer(subject({Role::archivist}), Action::print_form, item(kMine, Level::confidential)),
+        "access.not_found");
+}
+
 TEST(AccessRulesTest, OnlyTheCentralArchivistWorksOnVolumes) {
     const Subject archivist = subject({Role::archivist});
     const Subject local = subject({Role::dept_archivist, Role::employee});

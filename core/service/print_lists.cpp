@@ -1,0 +1,110 @@
+#include "core/service/print_lists.hpp"
+
+#include "core/base/json_text.hpp"
+#include "core/repo/fonds_repo.hpp"
+#include "core/repo/item_list_repo.hpp"
+#include "core/repo/print_repo.hpp"
+#include "core/repo/volume_repo.hpp"
+#include "core/service/guard.hpp"
+
+namespace lantai::core {
+namespace {
+
+constexpr int kOneTooMany = static_cast<int>(kMaxPrintedRows) + 1;
+
+Error too_many() {
+    Error error = fail(ErrorCode::too_large, "print.too_many");
+    error.params = {{"max", std::to_string(kMaxPrintedRows)}};
+    return error;
+}
+
+Error nothing() { return fail(ErrorCode::not_found, "pdf.nothing_to_print"); }
+
+Result<Fonds> known_fonds(Database& db, Id id) {
+    LT_TRY(auto fonds, find_fonds(db, id));
+    if (!fonds) return not_found();
+    return *std::move(fonds);
+}
+
+Result<std::vector<PrintedVolumeRow>> volume_rows(Database& db, const Subject& subject,
+                                                  const PrintScope& scope) {
+    VolumeFilter filter;
+    filter.fonds_id = scope.fonds_id;
+    filter.category = scope.category;
+    filter.filing_year = scope.filing_year;
+    filter.retention_class = scope.retention_class;
+    filter.department_id = scope.department_id;
+    const auto allowed = sql_predicate(subject, Action::print_form, ObjectKind::volume, "v");
+    LT_TRY(auto entries, list_volume_page(db, filter, allowed, {}, kOneTooMany));
+    if (entries.size() > kMaxPrintedRows) return too_many();
+    LT_TRY(const auto spans, volume_spans(db, scope.fonds_id, scope.filing_year));
+    std::vector<PrintedVolumeRow> rows;
+    rows.reserve(entries.size());
+    for (VolumeEntry& entry : entries) {
+        PrintedVolumeRow row{std::move(entry), {}, {}};
+        if (const auto span = spans.find(row.entry.volume.id); span != spans.end()) {
+            row.first_date = span->second.first;
+            row.last_date = span->second.second;
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Result<std::vector<ItemEntry>> item_rows(Database& db, const Subject& subject,
+                                         const PrintScope& scope) {
+    ItemFilter filter;
+    filter.fonds_id = scope.fonds_id;
+    filter.category = scope.category;
+    filter.filing_year = scope.filing_year;
+    filter.retention_class = scope.retention_class;
+    filter.department_id = scope.department_id;
+    filter.state = ItemState::filed;
+    const auto allowed = sql_predicate(subject, Action::print_form, ObjectKind::item, "i");
+    LT_TRY(auto entries, list_entries(db, filter, allowed, {}, kOneTooMany));
+    if (entries.size() > kMaxPrintedRows) return too_many();
+    for (ItemEntry& entry : entries) hide_unknown(subject, entry);
+    return entries;
+}
+
+}  // namespace
+
+Result<VolumesToPrint> PrintLists::volumes(const Caller& caller, const PrintScope& scope) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read_value<VolumesToPrint>([&](Database& db) -> Result<VolumesToPrint> {
+        VolumesToPrint list;
+        LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
+        LT_TRY(list.volumes, volume_rows(db, caller.subject, scope));
+        if (list.volumes.empty()) return nothing();
+        return list;
+    });
+}
+
+Result<ItemsToPrint> PrintLists::items(const Caller& caller, const PrintScope& scope) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read_value<ItemsToPrint>([&](Database& db) -> Result<ItemsToPrint> {
+        ItemsToPrint list;
+        LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
+        LT_TRY(list.items, item_rows(db, caller.subject, scope));
+        if (list.items.empty()) return nothing();
+        return list;
+    });
+}
+
+Result<void> PrintLists::note(const Caller& caller, const Fonds& fonds, const std::string& form,
+                              const std::string& details) {
+    Event event{"form.printed", "fonds", fonds.id, fonds.fonds_no, {}, form, details};
+    return store_.note_only(caller.actor, std::move(event));
+}
+
+std::string scope_json(const PrintScope& scope) {
+    std::vector<JsonField> fields;
+    if (scope.category) fields.emplace_back("category", *scope.category);
+    if (scope.filing_year) fields.emplace_back("filing_year", *scope.filing_year);
+    if (scope.retention_class) fields.emplace_back("retention_class", *scope.retention_class);
+    if (scope.department_id)
+        fields.emplace_back("department_id", std::int64_t{*scope.department_id});
+    return json_object(fields);
+}
+
+}  // namespace lantai::core

@@ -1,0 +1,64 @@
+// Records for printed lists and sheets, and the log of what was printed.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/fonds.hpp"
+#include "core/model/volume_entry.hpp"
+#include "core/service/denial_log.hpp"
+#include "core/service/store.hpp"
+
+namespace lantai::core {
+
+/// Every condition that is set has to hold.
+struct PrintScope {
+    Id fonds_id = 0;
+    std::optional<std::string> category;
+    std::optional<int> filing_year;
+    std::optional<std::string> retention_class;
+    std::optional<Id> department_id;
+};
+
+struct PrintedVolumeRow {
+    VolumeEntry entry;
+    std::optional<Date> first_date;  // of the earliest and the latest paper
+    std::optional<Date> last_date;
+};
+
+struct VolumesToPrint {
+    Fonds fonds;
+    std::vector<PrintedVolumeRow> volumes;  // by archival code
+};
+
+struct ItemsToPrint {
+    Fonds fonds;
+    std::vector<ItemEntry> items;  // filed ones, by archival code
+};
+
+inline constexpr std::size_t kMaxPrintedRows = 20'000;
+
+/// Lists hold what the caller may print (print_form of each record, R-54); the rest is left out as
+/// if it were not there. Errors of both: those of require(); not_found "access.not_found" for an
+/// unknown fonds, "pdf.nothing_to_print" when nothing is left; too_large "print.too_many" with
+/// "max".
+/// Threads: every method from any thread.
+class PrintLists {
+public:
+    explicit PrintLists(Store& store) : store_(store) {}
+
+    Result<VolumesToPrint> volumes(const Caller& caller, const PrintScope& scope);
+    Result<ItemsToPrint> items(const Caller& caller, const PrintScope& scope);
+
+    /// Logs that a list of the fonds was printed; `details` is a JSON object.
+    Result<void> note(const Caller& caller, const Fonds& fonds, const std::string& form,
+                      const std::string& details);
+
+private:
+    Store& store_;
+};
+
+/// The scope as members for the details of an event.
+std::string scope_json(const PrintScope& scope);
+
+}  // namespace lantai::core

@@ -1,0 +1,64 @@
+#include "server/forms/form_texts.hpp"
+
+#include <algorithm>
+
+#include "core/model/categories.hpp"
+#include "core/rules/secrecy.hpp"
+
+namespace lantai::server {
+
+std::string level_mark(core::Level level, std::span<const core::ItemEntry> items) {
+    if (level < core::Level::secret) return {};
+    std::optional<int> longest;
+    for (const core::ItemEntry& entry : items) {
+        if (entry.item.level != level) continue;
+        if (!entry.item.secrecy_months) return core::secrecy_mark(level, std::nullopt);
+        longest = std::max(longest.value_or(0), *entry.item.secrecy_months);
+    }
+    return core::secrecy_mark(level, longest);
+}
+
+std::string last_number(std::string_view code) {
+    const auto last = code.find_last_of("0123456789");
+    if (last == std::string_view::npos) return {};
+    const auto before = code.substr(0, last + 1).find_last_not_of("0123456789");
+    const auto begin = before == std::string_view::npos ? 0 : before + 1;
+    return std::string(code.substr(begin, last + 1 - begin));
+}
+
+std::string category_name(std::string_view code) {
+    for (const core::Category& category : core::kCategories)
+        if (category.code == code) return std::string(category.name);
+    return std::string(code);
+}
+
+void Distinct::add(std::string_view text) {
+    if (std::find(texts_.begin(), texts_.end(), text) == texts_.end()) texts_.emplace_back(text);
+}
+
+std::string Distinct::joined() const {
+    std::string all;
+    for (const std::string& text : texts_) all += (all.empty() ? "" : "、") + text;
+    return all;
+}
+
+std::string year_range(int first, int last) {
+    std::string text = std::to_string(first);
+    if (last != first) text += "—" + std::to_string(last);
+    return text;
+}
+
+std::string local_time(const core::Store& store, core::Timestamp time) {
+    const core::Date day = store.day(time);
+    const auto minutes = (time - store.begin_of(day)) / 60'000;
+    const auto two = [](core::Timestamp number) {
+        return (number < 10 ? "0" : "") + std::to_string(number);
+    };
+    return day.iso() + " " + two(minutes / 60) + ":" + two(minutes % 60);
+}
+
+core::Date content_day(const core::Store& store, const core::Volume& volume) {
+    return store.day(volume.sealed_at.value_or(volume.updated_at));
+}
+
+}  // namespace lantai::server

@@ -1,0 +1,65 @@
+#include "server/forms/printing.hpp"
+
+#include "core/base/hash.hpp"
+#include "core/base/json_text.hpp"
+#include "server/forms/list_forms.hpp"
+#include "server/forms/volume_forms.hpp"
+
+namespace lantai::server {
+namespace {
+
+using core::JsonField;
+using core::Result;
+
+core::Error unknown_form() { return core::fail(core::ErrorCode::not_found, "form.unknown"); }
+
+std::vector<JsonField> facts_of(std::string_view form, const pdf::PrintedForm& printed) {
+    return {{"form", form},
+            {"pages", printed.pages},
+            {"missing_glyphs", static_cast<int>(printed.missing.size())},
+            {"sha256", core::sha256_hex(printed.pdf)}};
+}
+
+}  // namespace
+
+std::string paper_title(std::string_view form, std::string_view of) {
+    const pdf::FormInfo* info = pdf::find_form(form);
+    return std::string(info ? info->title : form) + " " + std::string(of);
+}
+
+Result<PrintedPaper> print_volume_form(Services& services, const core::Caller& caller,
+                                       std::string_view form, core::Id volume_id,
+                                       const FormOptions& options) {
+    const VolumeForm* found = find_volume_form(form);
+    if (!found) return unknown_form();
+    LT_TRY(const core::VolumeDetail detail, services.volumes.for_print(caller, volume_id));
+    LT_TRY(const auto fonts, services.print_fonts.get());
+    const std::string& code = detail.entry.volume.archival_code;
+    const pdf::DocumentInfo info{paper_title(form, code), detail.creating_body};
+    LT_TRY(pdf::PrintedForm printed,
+           pdf::print_one(fonts, info, found->draw({services.store, detail, nullptr, options})));
+    LT_CHECK(services.volumes.note_print(caller, detail, std::string(form),
+                                         core::json_object(facts_of(form, printed))));
+    return PrintedPaper{code + "-" + std::string(pdf::find_form(form)->title), std::move(printed)};
+}
+
+Result<PrintedPaper> print_list_form(Services& services, const core::Caller& caller,
+                                     std::string_view form, const core::PrintScope& scope,
+                                     const FormOptions& options) {
+    const ListForm* found = find_list_form(form);
+    if (!found) return unknown_form();
+    core::PrintLists lists(services.store);
+    LT_TRY(const ListPaper paper,
+           found->make({services.store, lists, nullptr, options}, caller, scope));
+    LT_TRY(const auto fonts, services.print_fonts.get());
+    const pdf::DocumentInfo info{paper_title(form, paper.fonds.fonds_no),
+                                 paper.fonds.creating_body};
+    LT_TRY(pdf::PrintedForm printed, pdf::print_one(fonts, info, paper.draw));
+    auto facts = facts_of(form, printed);
+    facts.emplace_back("rows", static_cast<std::int64_t>(paper.rows));
+    facts.push_back(JsonField::raw("scope", core::scope_json(scope)));
+    LT_CHECK(lists.note(caller, paper.fonds, std::string(form), core::json_object(facts)));
+    return PrintedPaper{paper.name, std::move(printed)};
+}
+
+}  // namespace lantai::server

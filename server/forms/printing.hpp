@@ -1,0 +1,34 @@
+// From records to a printed form: judged, drawn and logged.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/service/print_lists.hpp"
+#include "pdf/form.hpp"
+#include "server/forms/form_options.hpp"
+#include "server/services.hpp"
+
+namespace lantai::server {
+
+struct PrintedPaper {
+    std::string name;  // of the file, without .pdf
+    pdf::PrintedForm form;
+};
+
+/// A form of one volume; asks for print_form and logs form.printed with the number of pages and
+/// the digest of the PDF. Errors: not_found "form.unknown"; those of VolumeService::for_print, of
+/// the typefaces and of the form.
+core::Result<PrintedPaper> print_volume_form(Services& services, const core::Caller& caller,
+                                             std::string_view form, core::Id volume_id,
+                                             const FormOptions& options);
+
+/// A list of what the caller may print of a fonds, logged on the fonds. Errors: not_found
+/// "form.unknown"; those of core::PrintLists, of the typefaces and of the form.
+core::Result<PrintedPaper> print_list_form(Services& services, const core::Caller& caller,
+                                           std::string_view form, const core::PrintScope& scope,
+                                           const FormOptions& options);
+
+/// "案卷封面 Q001-WS·2023-D30-ZJB-007": the title of a document.
+std::string paper_title(std::string_view form, std::string_view of);
+
+}  // namespace lantai::server

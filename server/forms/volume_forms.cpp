@@ -1,0 +1,144 @@
+#include "server/forms/volume_forms.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "pdf/forms/item_catalogue.hpp"
+#include "pdf/forms/notes_form.hpp"
+#include "pdf/forms/volume_cover.hpp"
+#include "server/forms/form_texts.hpp"
+
+namespace lantai::server {
+namespace {
+
+/// The thinnest spine of the standard that holds so many pages: ten sheets are about 1 mm, and a
+/// page counted is at most one sheet.
+int spine_for(int pages) {
+    constexpr std::array<int, 6> kSpines = {10, 15, 20, 30, 40, 50};
+    for (const int spine : kSpines)
+        if (pages / 10 < spine) return spine;
+    return kSpines.back();
+}
+
+/// 归档号: what the department's number of the year is.
+std::string filing_code(const core::VolumeEntry& entry) {
+    return std::to_string(entry.volume.filing_year) + "-" + entry.department_code + "-" +
+           std::to_string(entry.volume.serial);
+}
+
+std::optional<core::Date> day_of(const core::Store& store,
+                                 const std::optional<core::Timestamp>& time) {
+    return time ? std::optional(store.day(*time)) : std::nullopt;
+}
+
+pdf::DrawForm item_catalogue(const VolumePaper& paper) {
+    pdf::ItemCatalogue catalogue;
+    catalogue.head = volume_head(paper);
+    catalogue.archival_code = paper.detail.entry.volume.archival_code;
+    for (const core::ItemEntry& entry : paper.detail.items) {
+        const core::Item& item = entry.item;
+        catalogue.rows.push_back({item.document_no, item.creator, item.title, item.document_date,
+                                  item.start_page, item.pages, item.remarks});
+    }
+    return [catalogue = std::move(catalogue)](pdf::FormDrawing& drawing) {
+        return pdf::draw_item_catalogue(drawing, catalogue);
+    };
+}
+
+pdf::DrawForm notes_form(const VolumePaper& paper) {
+    const core::VolumeEntry& entry = paper.detail.entry;
+    pdf::NotesForm form;
+    form.head = volume_head(paper);
+    form.archival_code = entry.volume.archival_code;
+    form.documents = paper.detail.totals.kinds;
+    form.copies = paper.detail.totals.copies;
+    form.pages = paper.detail.totals.pages;
+    form.description = entry.volume.description;
+    for (const core::VolumeNoteEntry& note : paper.detail.notes)
+        form.later.push_back(
+            {note.note.text, note.signer_name, local_time(paper.store, note.note.signed_at)});
+    form.compiler = entry.compiler_name;
+    form.checker = entry.checker_name;
+    form.compiled_on = day_of(paper.store, entry.volume.compiled_at);
+    return [form = std::move(form)](pdf::FormDrawing& drawing) {
+        return pdf::draw_notes_form(drawing, form);
+    };
+}
+
+pdf::DrawForm volume_cover(const VolumePaper& paper) {
+    const core::VolumeEntry& entry = paper.detail.entry;
+    const core::Volume& volume = entry.volume;
+    pdf::VolumeCover cover;
+    cover.head = volume_head(paper);
+    cover.size = paper.options.hard_cover ? pdf::CoverSize::hard_cover : pdf::CoverSize::a4;
+    cover.fonds_name = paper.detail.fonds_name;
+    cover.category_name = category_name(volume.category);
+    cover.title = volume.title;
+    for (const core::ItemEntry& row : paper.detail.items) {
+        const core::Date day = row.item.document_date;
+        cover.first_date = std::min(cover.first_date.value_or(day), day);
+        cover.last_date = std::max(cover.last_date.value_or(day), day);
+    }
+    cover.retention = entry.retention_name;
+    cover.items = paper.detail.totals.kinds;
+    cover.pages = paper.detail.totals.pages;
+    cover.filing_code = filing_code(entry);
+    cover.fonds_code = entry.fonds_no;
+    cover.volume_no = last_number(volume.archival_code);
+    cover.archival_code = volume.archival_code;
+    return [cover = std::move(cover)](pdf::FormDrawing& drawing) {
+        return pdf::draw_volume_cover(drawing, cover);
+    };
+}
+
+pdf::DrawForm volume_spine(const VolumePaper& paper) {
+    pdf::VolumeSpines spines{volume_head(paper), {spine_strip(paper)}};
+    return [spines = std::move(spines)](pdf::FormDrawing& drawing) {
+        return pdf::draw_volume_spine(drawing, spines);
+    };
+}
+
+constexpr VolumeForm kForms[] = {
+    {"item_catalogue", item_catalogue},
+    {"notes_form", notes_form},
+    {"volume_cover", volume_cover},
+    {"volume_spine", volume_spine},
+};
+
+}  // namespace
+
+std::span<const VolumeForm> volume_forms() { return kForms; }
+
+const VolumeForm* find_volume_form(std::string_view id) {
+    for (const VolumeForm& form : kForms)
+        if (form.id == id) return &form;
+    return nullptr;
+}
+
+pdf::SpineStrip spine_strip(const VolumePaper& paper) {
+    const core::VolumeEntry& entry = paper.detail.entry;
+    pdf::SpineStrip strip;
+    strip.width_mm = paper.options.spine_mm.value_or(spine_for(paper.detail.totals.pages));
+    strip.filing_code = filing_code(entry);
+    strip.fonds_code = entry.fonds_no;
+    strip.year = std::to_string(entry.volume.filing_year);
+    strip.volume_no = last_number(entry.volume.archival_code);
+    strip.retention = entry.retention_name;
+    strip.archival_code = entry.volume.archival_code;
+    strip.level_mark = level_mark(entry.volume.level, paper.detail.items);
+    return strip;
+}
+
+pdf::FormHead volume_head(const VolumePaper& paper) {
+    const core::Volume& volume = paper.detail.entry.volume;
+    pdf::FormHead head;
+    head.company = paper.detail.creating_body;
+    head.level = volume.level;
+    head.level_mark = level_mark(volume.level, paper.detail.items);
+    head.content_date = content_day(paper.store, volume);
+    head.sealed = volume.state == core::VolumeState::sealed;
+    head.logo = paper.logo;
+    return head;
+}
+
+}  // namespace lantai::server
