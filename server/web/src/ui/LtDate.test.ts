@@ -37,13 +37,14 @@ describe('the date field', () => {
     await type('3-15')
     expect(state.day).toBe(`${new Date().getFullYear()}-03-15`)
   })
-  it('keeps what is no day, says so, and gives no value', async () => {
+  it('keeps what is no day, says so, and gives it on so that it is refused', async () => {
     const { host, input, state, type } = await mount('2024-03-15')
     await type('2024-02-30')
-    expect(state.day).toBeNull()
+    expect(state.day).toBe('2024-02-30')
     expect(input.value).toBe('2024-02-30')
     expect(host.querySelector('[role=alert]')).not.toBeNull()
     await type('')
+    expect(state.day).toBeNull()
     expect(host.querySelector('[role=alert]')).toBeNull()
   })
   it('follows a value set from outside', async () => {

@@ -1,10 +1,17 @@
 // Asks what saving would give while somebody types; the last question wins.
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { api, ask, type Schemas } from '@/api/client'
-import { describe } from '@/i18n'
+import { api, ApiError, ask, type Schemas } from '@/api/client'
+import { describe, i18n } from '@/i18n'
 import { canPropose, draftOf, type FilingFields } from './filing'
 
 const PAUSE = 400  // ms after the last key
+
+/** With the field's name before it: this text stands beside the form, not under the field. */
+function named(error: unknown): string {
+  const { t, te } = i18n.global
+  const label = error instanceof ApiError && error.field ? `filing.${error.field}` : ''
+  return label && te(label) ? t('filing.problem_of', { field: t(label), text: describe(error) }) : describe(error)
+}
 
 export function useProposal(fields: FilingFields, enabled: boolean) {
   const proposal = shallowRef<Schemas['ItemProposal'] | null>(null)
@@ -23,7 +30,7 @@ export function useProposal(fields: FilingFields, enabled: boolean) {
       proposal.value = got
       problem.value = ''
     } catch (e) {
-      if (running === mine) problem.value = describe(e)
+      if (running === mine) problem.value = named(e)
     } finally {
       if (running === mine) loading.value = false
     }
