@@ -56,6 +56,13 @@ async function save(page) {
   const code = await page.locator('.page-head .mono').innerText()
   return { id: /items\/(\d+)/.exec(page.url())[1], code }
 }
+/** Leaving asks first, by the browser's back button too; staying loses nothing. */
+async function stay(page, title) {
+  await page.goBack()
+  await page.getByRole('button', { name: '继续填写' }).click()
+  await page.waitForURL(/#\/items\/new$/)
+  assert.equal(await page.locator('#f-title').inputValue(), title)
+}
 async function file(page, what) {
   const proposal = await fill(page, what)
   const item = await save(page)
@@ -88,6 +95,7 @@ export async function fileDocuments(scene) {
   // The same number and content again: a warning that names what is the same; it was wrong to file it.
   await fill(page, { ...about, title: '客户服务办法（误存）', document_no: '廷煜发〔2024〕7号', kind: '规章制度', files: [txt('办法.txt', BODY)] })
   const warning = page.getByRole('status').filter({ hasText: '可能重复 1 件' })
+  await stay(page, '客户服务办法（误存）')
   await warning.getByText('文号相同').waitFor()
   await warning.getByText('文件内容相同').waitFor()
   const wrong = await save(page)

@@ -34,6 +34,14 @@ describe('shortcuts', () => {
     expect(act.save).toHaveBeenCalledOnce()
     expect(act.up).toHaveBeenCalledOnce()
   })
+  it('reach their screen before a field that takes every key for itself', () => {
+    const input = mount().querySelector('input')!
+    const kept = vi.fn((e: Event) => e.stopPropagation())
+    input.addEventListener('keydown', kept)
+    press(input, { key: 'Enter', ctrlKey: true })
+    expect(act.save).toHaveBeenCalledOnce()
+    expect(kept).not.toHaveBeenCalled()
+  })
   it('are silent while an input method composes', () => {
     const host = mount()
     press(host.querySelector('p')!, { key: 'a', isComposing: true })

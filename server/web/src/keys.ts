@@ -18,11 +18,14 @@ export function useKeys(map: Record<string, (e: KeyboardEvent) => void>) {
     if (e.isComposing || e.keyCode === 229) return
     if (document.querySelector('.el-overlay-dialog, .el-message-box__wrapper')?.checkVisibility?.()) return
     const name = keyName(e)
+    const combined = /^(ctrl|alt)\+/.test(name)
     const act = map[name]
-    if (!act || (isTyping(e.target) && !name.startsWith('ctrl+') && !name.startsWith('alt+'))) return
+    // Ctrl and Alt go before the field one is in: a closed list would open by Ctrl+Enter and keep it.
+    if (!act || combined !== (e.eventPhase === Event.CAPTURING_PHASE) || (isTyping(e.target) && !combined)) return
     e.preventDefault()
+    if (combined) e.stopPropagation()
     act(e)
   }
-  onMounted(() => window.addEventListener('keydown', listen))
-  onBeforeUnmount(() => window.removeEventListener('keydown', listen))
+  onMounted(() => [true, false].forEach(capture => window.addEventListener('keydown', listen, capture)))
+  onBeforeUnmount(() => [true, false].forEach(capture => window.removeEventListener('keydown', listen, capture)))
 }
