@@ -5,7 +5,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
-#include <map>
+#include <unordered_map>
 
 namespace lantai::core {
 namespace fs = std::filesystem;
@@ -136,21 +136,35 @@ private:
     template <class Use>
     Result<void> with_statement(std::string_view sql, const DbParams& params, Use use) {
         return guarded([&]() -> Result<void> {
-            std::unique_ptr<SQLite::Statement> statement = take(std::string(sql));
-            LT_CHECK(bind(*statement, params));
-            Result<void> done = guarded([&] { return use(*statement); });
-            statement->tryReset();
-            statement->clearBindings();
+            Statements::node_type kept = take(sql);
+            SQLite::Statement& statement = *kept.mapped();
+            LT_CHECK(bind(statement, params));
+            Result<void> done = guarded([&] { return use(statement); });
+            statement.tryReset();
+            statement.clearBindings();
             if (statements_.size() >= 500) statements_.clear();
-            statements_.insert_or_assign(std::string(sql), std::move(statement));
+            statements_.insert(std::move(kept));
             return done;
         });
     }
 
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>()(text);
+        }
+    };
+    using Statements = std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, TextHash,
+                                          std::equal_to<>>;
+
     /// Out of the cache while in use, so that a nested query with the same text gets its own.
-    std::unique_ptr<SQLite::Statement> take(const std::string& sql) {
-        if (auto kept = statements_.extract(sql); !kept.empty()) return std::move(kept.mapped());
-        return std::make_unique<SQLite::Statement>(db_, sql);
+    Statements::node_type take(std::string_view sql) {
+        if (const auto found = statements_.find(sql); found != statements_.end())
+            return statements_.extract(found);
+        Statements fresh;
+        const auto made = fresh.emplace(sql, nullptr).first;
+        made->second = std::make_unique<SQLite::Statement>(db_, made->first);
+        return fresh.extract(made);
     }
 
     template <class Use>
@@ -171,7 +185,7 @@ private:
     }
 
     SQLite::Database db_;
-    std::map<std::string, std::unique_ptr<SQLite::Statement>, std::less<>> statements_;
+    Statements statements_;
 };
 
 Result<void> expect_pragma(Database& db, const std::string& name, const std::string& wanted) {
@@ -182,6 +196,12 @@ Result<void> expect_pragma(Database& db, const std::string& name, const std::str
     }));
     if (found != wanted)
         return fail(ErrorCode::internal, "db.pragma", name + " is " + found + ", not " + wanted);
+    return {};
+}
+
+/// A step of a transaction; kept prepared, because each unit and each reading takes several.
+Result<void> step(Database& db, std::string_view sql) {
+    LT_TRY([[maybe_unused]] const auto changed, db.execute(sql));
     return {};
 }
 
@@ -196,9 +216,14 @@ Result<std::int64_t> db_integer(Database& db, std::string_view sql, const DbPara
 
 Result<std::unique_ptr<Database>> open_sqlite(const fs::path& file, DbMode mode) {
     std::unique_ptr<Database> db;
+    // SQLite's count of its memory, which nobody reads, would make all connections wait for one
+    // lock at each allocation. Refused, without harm, once another connection was opened.
+    static const int kUncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)kUncounted;
     try {
-        const int flags = mode == DbMode::writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
-                                                 : SQLite::OPEN_READWRITE;
+        // Without SQLite's own lock around each call: one thread at a time is our promise already.
+        int flags = SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX;
+        if (mode == DbMode::writer) flags |= SQLite::OPEN_CREATE;
         db = std::make_unique<SqliteDatabase>(file, flags);
     } catch (const SQLite::Exception& error) {
         return translate(error.getErrorCode(), 0, error.what());
@@ -207,6 +232,8 @@ Result<std::unique_ptr<Database>> open_sqlite(const fs::path& file, DbMode mode)
     LT_CHECK(
         db->script("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                    "PRAGMA trusted_schema=OFF; PRAGMA busy_timeout=5000"));
+    // What undoes a savepoint waits in memory: a file would be made and removed with each group.
+    if (mode == DbMode::writer) LT_CHECK(db->script("PRAGMA temp_store=MEMORY"));
     if (mode == DbMode::reader) LT_CHECK(db->script("PRAGMA query_only=ON"));
     LT_CHECK(expect_pragma(*db, "journal_mode", "wal"));
     LT_CHECK(expect_pragma(*db, "synchronous", "2"));
@@ -218,25 +245,25 @@ Result<std::unique_ptr<Database>> open_sqlite(const fs::path& file, DbMode mode)
 }
 
 Result<void> in_transaction(Database& db, const std::function<Result<void>()>& work) {
-    LT_CHECK(db.script("BEGIN IMMEDIATE"));
+    LT_CHECK(step(db, "BEGIN IMMEDIATE"));
     Result<void> done = work();
-    if (done) done = db.script("COMMIT");
-    if (!done) (void)db.script("ROLLBACK");  // the first error is the one to report
+    if (done) done = step(db, "COMMIT");
+    if (!done) (void)step(db, "ROLLBACK");  // the first error is the one to report
     return done;
 }
 
 Result<void> in_savepoint(Database& db, const std::function<Result<void>()>& work) {
-    LT_CHECK(db.script("SAVEPOINT unit"));
+    LT_CHECK(step(db, "SAVEPOINT unit"));
     Result<void> done = work();
-    if (!done) LT_CHECK(db.script("ROLLBACK TO unit"));
-    LT_CHECK(db.script("RELEASE unit"));
+    if (!done) LT_CHECK(step(db, "ROLLBACK TO unit"));
+    LT_CHECK(step(db, "RELEASE unit"));
     return done;
 }
 
 Result<void> in_snapshot(Database& db, const std::function<Result<void>()>& work) {
-    LT_CHECK(db.script("BEGIN"));
+    LT_CHECK(step(db, "BEGIN"));
     Result<void> done = work();
-    Result<void> ended = db.script("COMMIT");
+    Result<void> ended = step(db, "COMMIT");
     return done ? std::move(ended) : std::move(done);
 }
 

@@ -96,10 +96,11 @@ void DbWriter::loop() {
 /// Does one unit in its savepoint. An error of this function (not of the unit, which goes to its
 /// outcome) means that the transaction itself is gone, for instance with the disk full.
 Result<void> DbWriter::run_unit(Job& job) {
-    LT_CHECK(db_->script("SAVEPOINT unit"));
+    LT_TRY([[maybe_unused]] const auto opened, db_->execute("SAVEPOINT unit"));
     job.outcome = contained(job.work, *db_);
-    if (!job.outcome && !db_->script("ROLLBACK TO unit")) return job.outcome.error();
-    return db_->script("RELEASE unit");
+    if (!job.outcome && !db_->execute("ROLLBACK TO unit")) return job.outcome.error();
+    LT_TRY([[maybe_unused]] const auto released, db_->execute("RELEASE unit"));
+    return {};
 }
 
 void DbWriter::run_group(std::vector<std::unique_ptr<Job>> group) {
