@@ -1,6 +1,7 @@
 // The door to everything kept: one data folder with database, blobs, clock and ids. Services
 // change it through a UnitOfWork, which ties each change to its audit entry and index feed.
 #pragma once
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -97,7 +98,8 @@ public:
     /// (then `done` is not called): busy "db.queue_full".
     Result<void> note_later(const Actor& actor, Event event, DbWriter::Done done);
 
-    /// Can the database be read now? Errors: busy "db.busy" after half a second; those of reading.
+    /// Can the database be read? A good answer is trusted for a second, a bad one never. Errors:
+    /// busy "db.busy" after half a second; those of reading.
     Result<void> check_reading();
 
     /// Housekeeping that is no act of a person (sessions, throttles, index states, checkpoints):
@@ -130,6 +132,7 @@ private:
     std::unique_ptr<DbWriter> writer_;
     DbReaders readers_;
     BlobStore blobs_;
+    std::atomic<Timestamp> read_well_ = 0;  // when the database was last seen to be readable
     std::function<void()> on_index_feed_;
 };
 

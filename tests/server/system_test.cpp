@@ -31,10 +31,26 @@ TEST(SystemTest, SaysThatItIsIllWhenTheDatabaseCannotBeRead) {
         EXPECT_EQ(ill.status, 503);
         EXPECT_EQ(ill.key(), "db.busy");
     }));
+    EXPECT_EQ(app.get("", "/healthz").status, 200);  // a bad answer is not trusted
+}
+
+TEST(SystemTest, TrustsAGoodAnswerOfTheDatabaseForASecondAndABadOneNever) {
+    TestApp app;
+    const auto rename = [&](const char* from, const char* to) {
+        ASSERT_TRUE(app.store().maintain([&](core::Database& db) {
+            return db.script(std::string("ALTER TABLE ") + from + " RENAME TO " + to);
+        }));
+    };
     EXPECT_EQ(app.get("", "/healthz").status, 200);
-    ASSERT_TRUE(app.store().maintain([](core::Database& db) {
-        return db.script("ALTER TABLE schema_migrations RENAME TO away");
-    }));
+    rename("schema_migrations", "away");
+    app.clock.advance_ms(999);
+    EXPECT_EQ(app.get("", "/healthz").status, 200);
+    app.clock.advance_ms(1);
+    EXPECT_EQ(app.get("", "/healthz").status, 503);
+    rename("away", "schema_migrations");
+    EXPECT_EQ(app.get("", "/healthz").status, 200);
+    rename("schema_migrations", "away");
+    app.clock.advance_ms(-500);  // nor the time of a clock that was set back
     EXPECT_EQ(app.get("", "/healthz").status, 503);
 }
 
