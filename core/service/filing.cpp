@@ -89,6 +89,7 @@ bool in_group(const FilingPlan& plan, Id id) {
 
 /// The class that the unit has to have; the new item's own when that is kept longest.
 Result<std::string> unit_class(Database& db, const FilingPlan& plan) {
+    if (plan.group.empty()) return plan.item.retention_class;
     LT_TRY(const auto classes, list_retention_classes(db));
     std::vector<RetentionClass> used;
     for (const RetentionClass& one : classes) {
@@ -312,6 +313,7 @@ Result<void> regroup(Database& db, const std::vector<Id>& items) {
 
 Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,
                             const std::vector<Upload>& uploads) {
+    if (uploads.empty()) return {};
     LT_TRY(const auto present, list_item_files(unit.db(), item_id));
     int ordinal = present.empty() ? 0 : present.back().ordinal;
     for (const Upload& upload : uploads) {

@@ -72,6 +72,7 @@ std::vector<Error> flat(Result<void> checked) {
 
 /// Stores the links of a new item and tells the log of the other leading ones.
 Result<void> store_links(UnitOfWork& unit, const Item& item, const FilingPlan& plan) {
+    if (plan.links.empty()) return {};  // it stands alone, as it was inserted
     std::vector<Id> members = {item.id};
     for (const ItemEntry& entry : plan.group) members.push_back(entry.item.id);
     std::vector<Id> noted;

@@ -204,8 +204,9 @@ Result<std::optional<OpenSession>> Sessions::resolve(const std::string& token,
             now - row->created_at > limits_.absolute_ms)
             return {};
         LT_TRY(const auto user, find_user(db, row->user_id));
-        LT_TRY(auto subject, find_subject(db, row->user_id, store_.today()));
-        if (!user || !subject) return {};
+        if (!user) return {};
+        LT_TRY(auto subject, subject_of(db, *user, store_.today()));
+        if (!subject) return {};
         open.emplace();
         open->caller = {std::move(*subject), as_person(user->user, origin)};
         open->csrf = row->csrf;

@@ -4,24 +4,28 @@
 
 #include "core/repo/loan_grants.hpp"
 #include "core/repo/position_repo.hpp"
-#include "core/repo/user_repo.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/login_rules.hpp"
 
 namespace lantai::core {
 
 Result<std::optional<Subject>> find_subject(Database& db, Id user_id, const Date& today) {
-    LT_TRY(auto row, find_user(db, user_id));
-    if (!row || !row->user.active) return std::optional<Subject>();
+    LT_TRY(const auto row, find_user(db, user_id));
+    if (!row) return std::optional<Subject>();
+    return subject_of(db, *row, today);
+}
+
+Result<std::optional<Subject>> subject_of(Database& db, const UserRow& row, const Date& today) {
+    if (!row.user.active) return std::optional<Subject>();
     Subject subject;
-    subject.user_id = user_id;
-    subject.name = row->user.name;
-    subject.department_id = row->user.department_id;
-    LT_TRY(subject.granted_items, granted_items(db, user_id, today));
-    if (row->user.rights_held) return std::optional(std::move(subject));
-    subject.clearance = effective_clearance(row->user, today);
-    subject.roles = std::move(row->user.roles);
-    LT_TRY(subject.positions, held_positions(db, user_id, today));
+    subject.user_id = row.user.id;
+    subject.name = row.user.name;
+    subject.department_id = row.user.department_id;
+    LT_TRY(subject.granted_items, granted_items(db, row.user.id, today));
+    if (row.user.rights_held) return std::optional(std::move(subject));
+    subject.clearance = effective_clearance(row.user, today);
+    subject.roles = row.user.roles;
+    LT_TRY(subject.positions, held_positions(db, row.user.id, today));
     return std::optional(std::move(subject));
 }
 
