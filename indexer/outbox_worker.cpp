@@ -8,8 +8,11 @@ namespace {
 
 using core::Result;
 
-constexpr int kBatchRows = 200;
+constexpr int kBatchRows = 400;
 constexpr auto kBatchTime = std::chrono::milliseconds(300);
+// From the begin of one batch to that of the next, unless more waits than one batch takes: a
+// commit of the index costs as much as a hundred items. A lone change is not kept waiting.
+constexpr auto kBatchDistance = std::chrono::milliseconds(250);
 constexpr int kRetryMs = 1000;
 // Looks at the feed even when nobody called: another program (lantai file) may have fed it, and
 // what it filed is to be found within a second. One small read each time.
@@ -50,6 +53,11 @@ void OutboxWorker::notify() {
 bool OutboxWorker::stopping() {
     const std::lock_guard guard(mutex_);
     return stopping_;
+}
+
+void OutboxWorker::wait_until(std::chrono::steady_clock::time_point time) {
+    std::unique_lock guard(mutex_);
+    wake_.wait_until(guard, time, [this] { return stopping_; });
 }
 
 void OutboxWorker::wait(int ms) {
@@ -123,6 +131,7 @@ void OutboxWorker::loop() {
         if (!writer_) {
             if (auto ready = prepare(); !ready) done = std::move(ready).error();
         }
+        const auto begun = std::chrono::steady_clock::now();
         if (done) done = run_once();
         if (!done && !stopping()) {
             log_.error("index.failed",
@@ -132,6 +141,8 @@ void OutboxWorker::loop() {
             wait(kRetryMs);
         } else if (done && *done == 0) {
             wait(kIdleMs);
+        } else if (done && *done < kBatchRows) {
+            wait_until(begun + kBatchDistance);
         }
     }
 }

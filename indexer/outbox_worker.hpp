@@ -1,5 +1,6 @@
 // Keeps the index up with the archive, on one thread.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <memory>
@@ -13,8 +14,9 @@ namespace lantai::indexer {
 
 /// Takes the feed in batches, brings the items to what they are now, commits, and only then
 /// forgets the feed: whatever is killed in between is done again. A batch is committed when a
-/// third of a second has passed, so that a change is found within a second of its commit. An
-/// index that is missing, damaged, of another schema or another archive state is built anew.
+/// third of a second has passed; the next begins a quarter of a second after it began, or at once
+/// when more waits than it could take. So a change is found within a second of its commit. An index
+/// that is missing, damaged, of another schema or another archive state is built anew.
 /// Threads: notify() from any thread; the rest from the owner.
 class OutboxWorker {
 public:
@@ -40,6 +42,7 @@ private:
     core::Result<void> finish_batch(std::int64_t seq, const std::vector<TextStateChange>& changes);
     bool stopping();
     void wait(int ms);
+    void wait_until(std::chrono::steady_clock::time_point time);  // or the end
 
     const std::filesystem::path data_;
     const IndexSource source_;

@@ -264,6 +264,31 @@ TEST_F(OutboxWorkerTest, WorksOnItsThreadWhenCalled) {
     EXPECT_TRUE(IndexLock::take(archive_.data()));
 }
 
+TEST_F(OutboxWorkerTest, GathersForAQuarterOfASecondInsteadOfCommittingEachChange) {
+    archive_.add({.id = 1, .title = "计划"});
+    std::promise<std::chrono::steady_clock::time_point> second;
+    int rounds = 0;
+    auto source = archive_.source();
+    OutboxWorker* called = nullptr;
+    source.maintain = [&, maintain = source.maintain](const IndexSource::DbWork& work) {
+        auto done = maintain(work);
+        if (++rounds == 1) {
+            archive_.add({.id = 2, .title = "规划"});
+            called->notify();
+        } else if (rounds == 2) {
+            second.set_value(std::chrono::steady_clock::now());
+        }
+        return done;
+    };
+    OutboxWorker worker(archive_.data(), source, archive_.log());
+    called = &worker;
+    ASSERT_TRUE(worker.prepare());
+    const auto begun = std::chrono::steady_clock::now();
+    ASSERT_TRUE(worker.start());
+    EXPECT_GE(second.get_future().get() - begun, std::chrono::milliseconds(250));
+    worker.stop();
+}
+
 TEST_F(OutboxWorkerTest, FindsSoonWhatAnotherProgramFed) {
     archive_.add({.id = 1, .title = "计划"});
     std::promise<void> second;
