@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createI18n } from 'vue-i18n'
 import { ApiError } from '@/api/client'
-import { describe as sentence, errorText, setLanguage, word } from './i18n'
+import { describe as sentence, errorText, reasonText, setLanguage, word } from './i18n'
 
 type Tree = { [key: string]: Tree | string }
 const load = (files: Record<string, Tree>) => Object.assign({}, ...Object.values(files)) as Tree
@@ -46,6 +46,11 @@ describe('what an error says', () => {
     expect(errorText('item.too_many_keywords', { max: '20' })).toMatch(/20/)
     expect(errorText('item.too_many_keywords', { max: '20' })).not.toMatch(/[\u4e00-\u9fff]/)
     setLanguage('zh-CN')
+  })
+  it('is as the reason of a print the name of the form', () => {
+    expect(reasonText('item_catalogue')).toBe('卷内文件目录')
+    expect(reasonText('session.csrf')).toBe(errorText('session.csrf'))
+    expect(reasonText('')).toBe('')
   })
   it('is the key when no text is known', () => expect(errorText('no.such_key')).toBe('no.such_key'))
   it('carries the request number when the server is at fault', () => {

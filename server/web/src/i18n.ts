@@ -57,6 +57,10 @@ export function errorText(key: string, params: Record<string, string> = {}): str
   return text(path, shown)
 }
 
+/** The reason of an entry of the log: why not, or with a print which form. */
+export const reasonText = (reason: string): string =>
+  i18n.global.te(`words.form.${reason}`, 'zh-CN') ? word('form', reason) : reason ? errorText(reason) : ''
+
 /** What went wrong, in one sentence, with the number to quote when asking for help. */
 export function describe(error: unknown): string {
   if (!(error instanceof ApiError)) return errorText('client.unexpected')
