@@ -16,15 +16,17 @@ namespace {
 
 using Test = std::function<bool(const Item&)>;
 
+std::string codes_of(const std::vector<const Item*>& items) {
+    std::string codes;
+    for (const Item* item : items) codes += (codes.empty() ? "" : ", ") + item->archival_code;
+    return codes;
+}
+
 Error refusal(const char* key, const char* rule, const std::vector<const Item*>& at_fault = {}) {
     Error error = fail(ErrorCode::conflict, key);
     std::string ids;
-    std::string codes;
-    for (const Item* item : at_fault) {
-        ids += (ids.empty() ? "" : ", ") + std::to_string(item->id);
-        codes += (codes.empty() ? "" : ", ") + item->archival_code;
-    }
-    error.params = {{"rule", rule}, {"ids", ids}, {"items", codes}};
+    for (const Item* item : at_fault) ids += (ids.empty() ? "" : ", ") + std::to_string(item->id);
+    error.params = {{"rule", rule}, {"ids", ids}, {"items", codes_of(at_fault)}};
     return error;
 }
 
@@ -75,9 +77,14 @@ bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<con
     std::set<Id> secret_groups;
     for (const Item& item : items)
         if (is_top_secret(item)) secret_groups.insert(groups.at(item.id));
-    refuse_where(faults, "volume.top_secret_apart", "R-24", items, [&](const Item& item) {
+    const auto ordinary = where(items, [&](const Item& item) {
         return !is_top_secret(item) && !secret_groups.count(groups.at(item.id));
     });
+    if (!ordinary.empty()) {
+        Error error = refusal("volume.top_secret_apart", "R-24", ordinary);
+        error.params.emplace_back("top_secret", codes_of(where(items, is_top_secret)));
+        faults.add(std::move(error));
+    }
     const auto linked = where(items, [&](const Item& item) {
         return !is_top_secret(item) && secret_groups.count(groups.at(item.id)) != 0;
     });

@@ -149,7 +149,12 @@ TEST(VolumeRulesTest, TopSecretStandsApart) {  // T-6, R-24
     // The other way round: a top-secret paper among ordinary ones.
     JoinRequest reverse = joining({item(1, Level::top_secret)});
     reverse.present = {item(5), item(6)};
-    EXPECT_EQ(keys(check_join(reverse)), "volume.top_secret_apart");
+    const auto refused_too = check_join(reverse);
+    ASSERT_EQ(keys(refused_too), "volume.top_secret_apart");
+    // Both sides are named: one of them is the paper to take out.
+    EXPECT_EQ(param(refused_too.error(), "top_secret"), item(1).archival_code);
+    EXPECT_EQ(param(refused_too.error(), "items"),
+              item(5).archival_code + ", " + item(6).archival_code);
 }
 
 TEST(VolumeRulesTest, FewLinkedOrdinaryPapersGoAlong) {  // T-6 with the correction, R-25
