@@ -46,6 +46,9 @@ public:
     /// "pdf.too_many_pages" with "max".
     core::Result<void> add(std::string bookmark, const DrawForm& draw);
 
+    /// Drawn so far.
+    int pages() const { return drawing_.canvas.pages(); }
+
     /// Errors: those of Canvas::save and finish; invalid_argument "pdf.nothing_to_print" without a
     /// form.
     core::Result<PrintedBooklet> finish(const DocumentInfo& info) &&;

@@ -12,6 +12,7 @@
 #include "indexer/item_indexer.hpp"
 #include "indexer/outbox_worker.hpp"
 #include "server/api/api.hpp"
+#include "server/print_worker.hpp"
 
 namespace lantai::server {
 namespace {
@@ -50,17 +51,22 @@ struct App::Parts {
           volumes(*store, denials),
           loans(*store, denials),
           audit(*store),
+          print_jobs(*store),
+          print_worker(print_jobs, services, options.data, the_log),
           searcher(options.data),
           extractor({.program = indexer::extract_program_beside_self()}),
           index_source(source_of(*store, extractor)),
           index_worker(options.data, index_source, the_log),
-          services{*store,  denials, passwords, sessions, accounts, positions, fonds,
-                   uploads, items,   volumes,   loans,    audit,    searcher,  print_fonts},
+          services{*store,   denials,     passwords,  sessions,    accounts, positions,
+                   fonds,    uploads,     items,      volumes,     loans,    audit,
+                   searcher, print_fonts, print_jobs, print_worker},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
                   },
                   log, clock, ids, options.limits}) {}
+
+    ~Parts() { print_worker.stop(); }  // it uses the services, which end before it
 
     void housekeeping(const std::stop_token& stop);
     void run_round(int minute);
@@ -78,6 +84,8 @@ struct App::Parts {
     core::VolumeService volumes;
     core::Loans loans;
     core::AuditTrail audit;
+    core::PrintJobs print_jobs;
+    PrintWorker print_worker;
     indexer::Searcher searcher;
     PrintFonts print_fonts;
     indexer::Extractor extractor;
@@ -108,6 +116,7 @@ void App::Parts::run_round(int minute) {
     if (minute % 60 == 0) {
         rounds.emplace_back("uploads", without_value(uploads.sweep()));
         rounds.emplace_back("overdue", without_value(loans.record_overdue()));
+        rounds.emplace_back("print jobs", print_worker.sweep());
         rounds.emplace_back("readings", without_value(loans.end_readings()));
     }
     for (const auto& [name, result] : rounds)
@@ -137,6 +146,7 @@ core::Result<void> App::start_background() {
     LT_CHECK(without_value(parts_->audit.checkpoint(1)));
     parts_->store->on_index_feed([worker = &parts_->index_worker] { worker->notify(); });
     LT_CHECK(parts_->index_worker.start());
+    LT_CHECK(parts_->print_worker.start());
     parts_->housekeeper = std::jthread(
         [parts = parts_.get()](const std::stop_token& stop) { parts->housekeeping(stop); });
     return {};
@@ -145,6 +155,7 @@ core::Result<void> App::start_background() {
 core::Result<void> App::stop_background() {
     parts_->housekeeper = {};
     parts_->index_worker.stop();
+    parts_->print_worker.stop();
     return without_value(parts_->audit.checkpoint(1));
 }
 

@@ -8,6 +8,7 @@
 #include "core/service/loans.hpp"
 #include "core/service/passwords.hpp"
 #include "core/service/positions.hpp"
+#include "core/service/print_jobs.hpp"
 #include "core/service/record_search.hpp"
 #include "core/service/sessions.hpp"
 #include "core/service/store.hpp"
@@ -17,6 +18,8 @@
 #include "server/print_fonts.hpp"
 
 namespace lantai::server {
+
+class PrintWorker;
 
 struct Services {
     core::Store& store;
@@ -33,6 +36,8 @@ struct Services {
     core::AuditTrail& audit;
     indexer::Searcher& searcher;
     PrintFonts& print_fonts;
+    core::PrintJobs& print_jobs;
+    PrintWorker& print_worker;
 
     /// For core::find_records.
     core::SearchEngine search_engine() {

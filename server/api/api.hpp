@@ -15,6 +15,7 @@ std::span<const Route> item_routes();
 std::span<const Route> audit_routes();
 std::span<const Route> loan_routes();
 std::span<const Route> people_routes();
+std::span<const Route> print_job_routes();
 std::span<const Route> search_routes();
 std::span<const Route> session_routes();
 std::span<const Route> system_routes();

@@ -2,12 +2,16 @@
 #include <charconv>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
+#include "core/base/hash.hpp"
 #include "core/rules/item_rules.hpp"
 #include "server/commands/commands.hpp"
+#include "server/commands/interrupt.hpp"
 #include "server/commands/records.hpp"
 #include "server/forms/list_forms.hpp"
 #include "server/forms/printing.hpp"
+#include "server/forms/volume_booklet.hpp"
 #include "server/forms/volume_forms.hpp"
 
 namespace lantai::server {
@@ -39,16 +43,14 @@ Result<void> write_file(const std::filesystem::path& path, const std::string& by
     return core::fail(core::ErrorCode::io, "storage.io", path.string() + " cannot be written");
 }
 
-/// One line for each place with characters that no typeface has.
-void show_missing(const std::vector<pdf::MissingGlyph>& missing) {
-    for (const pdf::MissingGlyph& glyph : missing) {
-        std::string code;
-        for (auto rest = static_cast<std::uint32_t>(glyph.code_point); rest != 0; rest /= 16)
-            code.insert(code.begin(), "0123456789ABCDEF"[rest % 16]);
-        code.insert(0, 4 - std::min<std::size_t>(4, code.size()), '0');
-        std::cerr << "lantai: row " << glyph.row << ", " << glyph.field << ": no typeface has U+"
-                  << code << ", printed as 〓\n";
-    }
+/// Where a character that no typeface has stands.
+void show_glyph(const pdf::MissingGlyph& glyph) {
+    std::string code;
+    for (auto rest = static_cast<std::uint32_t>(glyph.code_point); rest != 0; rest /= 16)
+        code.insert(code.begin(), "0123456789ABCDEF"[rest % 16]);
+    code.insert(0, 4 - std::min<std::size_t>(4, code.size()), '0');
+    std::cerr << "row " << glyph.row << ", " << glyph.field << ": no typeface has U+" << code
+              << ", printed as 〓\n";
 }
 
 Result<FormOptions> options_of(const Arguments& arguments) {
@@ -94,26 +96,81 @@ Result<PrintedPaper> print_one_form(OpenArchive& archive, const core::Caller& ca
     return print_volume_form(archive.services(), caller, form, id, options);
 }
 
+std::vector<std::string> parted(const std::string& forms) {
+    std::vector<std::string> all;
+    std::istringstream words(forms);
+    for (std::string form; std::getline(words, form, ',');) all.push_back(form);
+    return all;
+}
+
 /// Is the form known, and are there as many words as it needs?
 Result<void> check_words(const Arguments& arguments) {
     const std::string& form = arguments.words[0];
     const bool list = find_list_form(form) != nullptr;
-    if (!list && !find_volume_form(form)) return wrong_usage("there is no form " + form);
-    if (list && arguments.words.size() > 1)
-        return wrong_usage(form + " is a list: choose its records with --fonds, --year …");
-    if (!list && arguments.words.size() < 2) return wrong_usage(form + " wants a VOLUME");
+    const bool all = arguments.has("--all");
+    for (const std::string& one : parted(form))
+        if (!list && !find_volume_form(one)) return wrong_usage("there is no form " + one);
+    if (list && all) return wrong_usage("--all is for the forms of volumes");
+    if (!all && form.find(',') != std::string::npos)
+        return wrong_usage("several forms at once are printed with --all");
+    if ((list || all) && arguments.words.size() > 1)
+        return wrong_usage("choose the records with --fonds, --year …");
+    if (!list && !all && arguments.words.size() < 2) return wrong_usage(form + " wants a VOLUME");
     if (!arguments.value("--out")) return wrong_usage("--out FILE is missing");
     return {};
 }
 
+/// One line for each place with characters that no typeface has.
+void show_missing(const std::vector<pdf::BookletGlyph>& missing) {
+    for (const pdf::BookletGlyph& one : missing) {
+        std::cerr << "lantai: form " << one.form << ": ";
+        show_glyph(one.glyph);
+    }
+}
+
+Result<int> print_all(const Arguments& arguments) {
+    const StopOnInterrupt interrupt;
+    LT_TRY(const auto archive, OpenArchive::open(arguments));
+    LT_TRY(const auto caller, record_caller(*archive, arguments, "print " + arguments.words[0]));
+    LT_TRY(const core::PrintScope scope, scope_of(*archive, caller, arguments));
+    core::PrintLists lists(archive->store());
+    LT_TRY(const core::VolumesToPrint found, lists.volumes(caller, scope));
+    BookletOrder order;
+    order.forms = parted(arguments.words[0]);
+    for (const core::PrintedVolumeRow& row : found.volumes)
+        order.volumes.push_back(row.entry.volume.id);
+    LT_TRY(order.options, options_of(arguments));
+    order.stop = interrupt.token();
+    const std::size_t total = order.volumes.size();
+    order.progress = [total](std::size_t volumes, int pages) {
+        if (volumes % 50 == 0 || volumes == total)
+            std::cerr << volumes << "/" << total << " volumes, " << pages << " pages\n";
+    };
+    LT_TRY(const pdf::PrintedBooklet booklet, print_booklet(archive->services(), caller, order));
+    core::PrintJob job;
+    job.forms = order.forms;
+    job.volumes = order.volumes;
+    job.sha256 = core::sha256_hex(booklet.pdf);
+    LT_CHECK(archive->services().print_jobs.note_printed(caller, job));
+    const std::string out = *arguments.value("--out");
+    LT_CHECK(write_file(out, booklet.pdf));
+    show_missing(booklet.missing);
+    std::cout << total << " volumes\t" << booklet.pages << " pages\t" << out << "\n";
+    return kDone;
+}
+
 Result<int> work(const Arguments& arguments) {
     LT_CHECK(check_words(arguments));
+    if (arguments.has("--all")) return print_all(arguments);
     LT_TRY(const auto archive, OpenArchive::open(arguments));
     LT_TRY(const auto caller, record_caller(*archive, arguments, "print " + arguments.words[0]));
     LT_TRY(const PrintedPaper printed, print_one_form(*archive, caller, arguments));
     const std::string out = *arguments.value("--out");
     LT_CHECK(write_file(out, printed.form.pdf));
-    show_missing(printed.form.missing);
+    for (const pdf::MissingGlyph& glyph : printed.form.missing) {
+        std::cerr << "lantai: ";
+        show_glyph(glyph);
+    }
     std::cout << printed.name << "\t" << printed.form.pages << " pages\t" << out << "\n";
     return kDone;
 }
@@ -130,6 +187,8 @@ const Command& print_command() {
         "print",
         "print forms, lists and labels as PDF",
         "lantai print FORM VOLUME --out FILE.pdf [--spine MM] [--hard-cover]\n"
+        "lantai print FORM,FORM… --all --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
+        "             [--retention C] [--department CODE] [--hard-cover]\n"
         "lantai print LIST --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
         "             [--retention C] [--department CODE] [--first-place N] [--pages]\n\n"
         "FORM, of a volume (its archival code or id):\n"
@@ -144,13 +203,16 @@ const Command& print_command() {
         "  subject_list        the items under their keywords\n"
         "  filing_stamp_sheet  filing stamps on labels of 45.7 x 21.2 mm, from place N of the\n"
         "                      first sheet on; --pages: a page for each document instead\n\n"
+        "  --all       the forms of all volumes chosen in one document with bookmarks, the strips\n"
+        "              of their spines on the last sheets; shows its progress on stderr, and\n"
+        "              Ctrl-C ends it without leaving a file\n"
         "  --out FILE  written anew, only when it is whole\n"
         "  --as LOGIN  in the name of this person; default: the operator\n\n"
         "A list holds what the person may print. Each print is logged. A character that no\n"
         "typeface has is printed as a mark and named on stderr.\n",
         {.with_value = {"--out", "--as", "--fonds", "--category", "--year", "--retention",
                         "--department", "--spine", "--first-place"},
-         .flags = {"--hard-cover", "--pages"},
+         .flags = {"--all", "--hard-cover", "--pages"},
          .min_words = 1,
          .max_words = 2},
         run};

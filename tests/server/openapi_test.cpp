@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "core/model/print_job.hpp"
 #include "server/api/api.hpp"
 #include "tests/support/openapi.hpp"
 
@@ -76,6 +77,7 @@ TEST(OpenapiTest, KnowsTheSameWordsAsTheModel) {
     expect_same_words<core::Outcome>("Outcome");
     expect_same_words<core::PositionKind>("PositionKind");
     expect_same_words<core::ReaderKind>("ReaderKind");
+    expect_same_words<core::PrintJobState>("PrintJobState");
     expect_same_words<core::Role>("Role");
     expect_same_words<core::StepDecision>("StepDecision");
     expect_same_words<core::TextState>("TextState");

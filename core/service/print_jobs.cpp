@@ -1,0 +1,209 @@
+#include "core/service/print_jobs.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "core/base/json_text.hpp"
+#include "core/repo/print_job_repo.hpp"
+#include "core/repo/volume_repo.hpp"
+#include "core/service/guard.hpp"
+#include "core/service/subjects.hpp"
+
+namespace lantai::core {
+namespace {
+
+constexpr std::size_t kEventsAtOnce = 500;  // so that other writers get their turn
+
+Error too_many() {
+    Error error = fail(ErrorCode::too_large, "print.too_many");
+    error.params = {{"max", std::to_string(kMaxJobVolumes)}};
+    return error;
+}
+
+Result<PrintJob> own_job(Database& db, const Caller& caller, Id id) {
+    LT_TRY(auto job, find_print_job(db, id));
+    if (!job || job->requested_by != caller.subject.user_id) return not_found();
+    return *std::move(job);
+}
+
+/// The volumes, each of which the person has to be able to print.
+Result<std::vector<Volume>> printable(Database& db, const Subject& subject,
+                                      std::span<const Id> ids) {
+    std::vector<Volume> volumes;
+    volumes.reserve(ids.size());
+    for (const Id id : ids) {
+        LT_TRY(auto entry, find_volume_entry(db, id));
+        if (!entry) return not_found();
+        LT_CHECK(require(subject, Action::print_form, access_object(entry->volume)));
+        volumes.push_back(std::move(entry->volume));
+    }
+    return volumes;
+}
+
+std::string facts_of(const PrintJob& job) {
+    return json_object({JsonField::raw("forms", json_array(job.forms)),
+                        {"volumes", static_cast<std::int64_t>(job.volumes.size())},
+                        {"pages", job.pages},
+                        {"missing_glyphs", job.missing},
+                        {"sha256", job.sha256}});
+}
+
+Event job_event(std::string action, const PrintJob& job) {
+    return {std::move(action), "print_job", job.id, std::to_string(job.id), {}, {}, facts_of(job)};
+}
+
+/// Counts each form of each volume as printed.
+std::vector<Event> printed_events(const PrintJob& job, const std::vector<Volume>& volumes) {
+    std::vector<Event> events;
+    events.reserve(volumes.size() * job.forms.size());
+    for (const Volume& volume : volumes)
+        for (const std::string& form : job.forms) {
+            std::vector<JsonField> facts = {{"form", form}, {"sha256", job.sha256}};
+            if (job.id != 0) facts.emplace_back("print_job", std::to_string(job.id));
+            events.push_back({"form.printed", "volume", volume.id, volume.archival_code,
+                              Outcome::done, form, json_object(facts)});
+        }
+    return events;
+}
+
+Result<void> log_prints(Store& store, const Actor& actor, const std::vector<Event>& events) {
+    for (std::size_t begin = 0; begin < events.size(); begin += kEventsAtOnce) {
+        const std::size_t end = std::min(begin + kEventsAtOnce, events.size());
+        LT_CHECK(store.write(actor, [&](UnitOfWork& unit) -> Result<void> {
+            for (std::size_t i = begin; i < end; ++i) unit.note(events[i]);
+            return {};
+        }));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<PrintJob> PrintJobs::create(const Caller& caller, PrintJobDraft draft) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    if (caller.subject.user_id == 0) return fail(ErrorCode::forbidden, "volume.needs_person");
+    if (draft.scope) {
+        LT_TRY(const VolumesToPrint found, PrintLists(store_).volumes(caller, *draft.scope));
+        for (const PrintedVolumeRow& row : found.volumes)
+            draft.volumes.push_back(row.entry.volume.id);
+    }
+    if (draft.volumes.empty()) return fail(ErrorCode::not_found, "pdf.nothing_to_print");
+    if (draft.volumes.size() > kMaxJobVolumes) return too_many();
+    PrintJob job;
+    job.forms = std::move(draft.forms);
+    job.volumes = std::move(draft.volumes);
+    job.hard_cover = draft.hard_cover;
+    job.requested_by = caller.subject.user_id;
+    LT_CHECK(store_.read([&](Database& db) -> Result<void> {
+        LT_TRY(const auto volumes, printable(db, caller.subject, job.volumes));
+        (void)volumes;
+        return {};
+    }));
+    LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        LT_TRY(const PrintJobLoad load, print_job_load(unit.db(), job.requested_by));
+        if (load.all >= kMaxWaitingJobs || load.own >= kMaxOwnJobs)
+            return fail(ErrorCode::busy, "print.queue_full");
+        job.id = unit.next_id();
+        job.created_at = unit.now();
+        LT_CHECK(insert_print_job(unit.db(), job));
+        unit.note(job_event("print.requested", job));
+        return {};
+    }));
+    return job;
+}
+
+Result<PrintJob> PrintJobs::get(const Caller& caller, Id id) {
+    return store_.read_value<PrintJob>([&](Database& db) { return own_job(db, caller, id); });
+}
+
+Result<std::vector<PrintJob>> PrintJobs::list(const Caller& caller) {
+    return store_.read_value<std::vector<PrintJob>>(
+        [&](Database& db) { return list_print_jobs(db, caller.subject.user_id); });
+}
+
+Result<PrintJob> PrintJobs::fetch(const Caller& caller, Id id) {
+    std::vector<Volume> volumes;
+    LT_TRY(PrintJob job, store_.read_value<PrintJob>([&](Database& db) -> Result<PrintJob> {
+        LT_TRY(PrintJob found, own_job(db, caller, id));
+        if (found.state != PrintJobState::done) return fail(ErrorCode::conflict, "print.not_ready");
+        auto now = printable(db, caller.subject, found.volumes);
+        if (!now) return fail(ErrorCode::forbidden, "print.rights_changed");
+        volumes = std::move(now).value();
+        return found;
+    }));
+    LT_CHECK(log_prints(store_, caller.actor, printed_events(job, volumes)));
+    return job;
+}
+
+Result<void> PrintJobs::note_printed(const Caller& caller, const PrintJob& made) {
+    LT_TRY(const auto volumes, store_.read_value<std::vector<Volume>>([&](Database& db) {
+        return printable(db, caller.subject, made.volumes);
+    }));
+    return log_prints(store_, caller.actor, printed_events(made, volumes));
+}
+
+Result<PrintJobState> PrintJobs::cancel(const Caller& caller, Id id) {
+    return store_.write_value<PrintJobState>(
+        caller.actor, [&](UnitOfWork& unit) -> Result<PrintJobState> {
+            LT_TRY(PrintJob job, own_job(unit.db(), caller, id));
+            const PrintJobState before = job.state;
+            job.state = PrintJobState::cancelled;
+            job.finished_at = job.finished_at.value_or(unit.now());
+            LT_TRY(const bool updated, update_print_job(unit.db(), job, before));
+            if (!updated) return not_found();
+            unit.note(job_event("print.cancelled", job));
+            return before;
+        });
+}
+
+Result<std::optional<PrintJob>> PrintJobs::take_next() {
+    std::optional<PrintJob> taken;
+    LT_CHECK(store_.maintain([&](Database& db) -> Result<void> {
+        LT_TRY(const auto id, next_print_job(db));
+        if (!id) return {};
+        LT_TRY(taken, find_print_job(db, *id));
+        if (!taken) return {};
+        taken->state = PrintJobState::running;
+        LT_TRY(const bool updated, update_print_job(db, *taken, PrintJobState::queued));
+        if (!updated) taken.reset();
+        return {};
+    }));
+    return taken;
+}
+
+Result<Caller> PrintJobs::person_of(const PrintJob& job) {
+    return store_.read_value<Caller>([&](Database& db) -> Result<Caller> {
+        LT_TRY(auto subject, find_subject(db, job.requested_by, store_.today()));
+        if (!subject) return fail(ErrorCode::not_found, "user.unknown");
+        Actor actor{subject->user_id, subject->name, "print job " + std::to_string(job.id), ""};
+        return Caller{std::move(*subject), std::move(actor)};
+    });
+}
+
+Result<bool> PrintJobs::finish(const PrintJob& job) {
+    bool updated = false;
+    LT_CHECK(store_.maintain([&](Database& db) -> Result<void> {
+        PrintJob ended = job;
+        ended.finished_at = store_.now();
+        LT_TRY(updated, update_print_job(db, ended, PrintJobState::running));
+        return {};
+    }));
+    return updated;
+}
+
+Result<void> PrintJobs::fail_running() {
+    return store_.maintain([&](Database& db) {
+        return fail_running_print_jobs(db, "print.interrupted", store_.now());
+    });
+}
+
+Result<std::vector<Id>> PrintJobs::forget_old() {
+    std::vector<Id> ids;
+    LT_CHECK(store_.maintain([&](Database& db) -> Result<void> {
+        LT_TRY(ids, forget_print_jobs(db, store_.now() - kKeepJob));
+        return {};
+    }));
+    return ids;
+}
+
+}  // namespace lantai::core

@@ -1,0 +1,58 @@
+// Print jobs: asked for, watched, fetched and cancelled by one person; made by a worker.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/print_job.hpp"
+#include "core/service/print_lists.hpp"
+
+namespace lantai::core {
+
+struct PrintJobDraft {
+    std::vector<std::string> forms;  // known to who calls
+    bool hard_cover = false;
+    std::vector<Id> volumes;          // chosen ones, or
+    std::optional<PrintScope> scope;  // all that the person may print
+};
+
+inline constexpr std::size_t kMaxJobVolumes = 10'000;
+inline constexpr std::int64_t kMaxWaitingJobs = 20;    // of everybody
+inline constexpr std::int64_t kMaxOwnJobs = 3;         // of one person
+inline constexpr Timestamp kKeepJob = 24 * 3'600'000;  // after its end
+
+/// Errors of the first group: those of require(); a job of somebody else answers like a missing one
+/// (access.not_found).
+/// Threads: every method from any thread.
+class PrintJobs {
+public:
+    explicit PrintJobs(Store& store) : store_(store) {}
+
+    /// Every volume chosen has to be printable by the caller. Errors: forbidden
+    /// "volume.needs_person" without an account; not_found "pdf.nothing_to_print"; too_large
+    /// "print.too_many"; busy "print.queue_full".
+    Result<PrintJob> create(const Caller& caller, PrintJobDraft draft);
+    Result<PrintJob> get(const Caller& caller, Id id);
+    Result<std::vector<PrintJob>> list(const Caller& caller);  // own ones, newest first
+    /// For its PDF: judges each volume again and logs each as printed. Errors: conflict
+    /// "print.not_ready"; forbidden "print.rights_changed".
+    Result<PrintJob> fetch(const Caller& caller, Id id);
+    /// Logs each form of each volume as printed, for a booklet that was no job (its id is 0).
+    Result<void> note_printed(const Caller& caller, const PrintJob& made);
+    /// Ends a job, whatever its state; gives the state it had.
+    Result<PrintJobState> cancel(const Caller& caller, Id id);
+
+    // For the worker. The changes are its housekeeping; only the person's acts are logged.
+    Result<std::optional<PrintJob>> take_next();  // queued becomes running
+    /// The person with the rights of today. Errors: not_found "user.unknown".
+    Result<Caller> person_of(const PrintJob& job);
+    /// Running becomes done or failed; a job that was cancelled meanwhile stays so: false.
+    Result<bool> finish(const PrintJob& job);
+    Result<void> fail_running();           // after a crash
+    Result<std::vector<Id>> forget_old();  // jobs that ended kKeepJob ago
+
+private:
+    Store& store_;
+};
+
+}  // namespace lantai::core

@@ -1,0 +1,141 @@
+// Print jobs over HTTP.
+#include <fstream>
+#include <memory>
+
+#include "core/rules/faults.hpp"
+#include "core/rules/item_rules.hpp"
+#include "server/api/api.hpp"
+#include "server/forms/volume_forms.hpp"
+#include "server/json_codec.hpp"
+#include "server/print_worker.hpp"
+#include "server/services.hpp"
+
+namespace lantai::server {
+namespace {
+
+using core::PrintJob;
+using core::PrintJobState;
+
+void write_job(JsonWriter& out, const PrintJob& job, const PrintWorker& worker) {
+    const auto now = job.state == PrintJobState::running ? worker.progress(job.id) : std::nullopt;
+    out.begin_object().id_member("id", job.id).name("forms").begin_array();
+    for (const std::string& form : job.forms) out.value(form);
+    out.end_array().member("state", job.state);
+    out.member("done", now ? now->done : job.done);
+    out.member("total", static_cast<std::int64_t>(job.volumes.size()));
+    out.member("pages", now ? now->pages : job.pages).member("missing", job.missing);
+    out.name("error");
+    if (job.error.empty())
+        out.null();
+    else
+        out.value(job.error);
+    out.instant_member("created_at", job.created_at);
+    out.instant_member("finished_at", job.finished_at).end_object();
+}
+
+core::PrintScope read_scope(JsonReader& in) {
+    core::PrintScope scope;
+    scope.fonds_id = in.id("fonds_id");
+    scope.category = in.optional_text("category", {4, false, core::TextKind::line});
+    scope.filing_year = in.optional_integer("filing_year", core::kFirstYear, core::kLastYear);
+    scope.retention_class = in.optional_text("retention_class", {10, false, core::TextKind::line});
+    scope.department_id = in.optional_id("department_id");
+    return scope;
+}
+
+Result<core::PrintJobDraft> read_draft(const Request& request) {
+    LT_TRY(JsonReader in, JsonReader::parse(request.body));
+    core::PrintJobDraft draft;
+    draft.forms = in.texts("forms", volume_forms().size(), {40, true, core::TextKind::line});
+    draft.hard_cover = in.optional_boolean("hard_cover").value_or(false);
+    draft.volumes = in.ids("volume_ids", core::kMaxJobVolumes);
+    core::PrintScope scope;
+    const bool scoped = in.object("volumes", [&](JsonReader& inner) { scope = read_scope(inner); });
+    if (scoped) draft.scope = scope;
+    if (draft.forms.empty()) in.fault("forms", "request.field_missing");
+    for (const std::string& form : draft.forms)
+        if (!find_volume_form(form)) in.fault("forms", "form.unknown");
+    if (scoped == !draft.volumes.empty()) in.fault("volume_ids", "print.choose_volumes");
+    LT_CHECK(in.finish());
+    return draft;
+}
+
+/// In pieces, so that a booklet of hundreds of megabytes is not held for each reader.
+void send_file(std::istream& in, std::ostream& out) {
+    std::string piece(1 << 16, '\0');
+    while (in) {
+        in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        out.write(piece.data(), in.gcount());
+    }
+}
+
+}  // namespace
+
+Result<Response> create_print_job(const Request& request, Services& services) {
+    LT_TRY(core::PrintJobDraft draft, read_draft(request));
+    LT_TRY(const PrintJob job, services.print_jobs.create(request.who(), std::move(draft)));
+    services.print_worker.notify();
+    JsonWriter out;
+    write_job(out, job, services.print_worker);
+    return json_response(202, out.take());
+}
+
+Result<Response> list_print_jobs(const Request& request, Services& services) {
+    LT_TRY(const auto jobs, services.print_jobs.list(request.who()));
+    JsonWriter out;
+    out.begin_object().name("items").begin_array();
+    for (const PrintJob& job : jobs) write_job(out, job, services.print_worker);
+    return json_response(200, out.end_array().name("next_cursor").null().end_object().take());
+}
+
+Result<Response> get_print_job(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    LT_TRY(const PrintJob job, services.print_jobs.get(request.who(), id));
+    JsonWriter out;
+    write_job(out, job, services.print_worker);
+    return json_response(200, out.take());
+}
+
+// Not as a FileBody: a part of the file asked for by Range would be a print of its own.
+Result<Response> fetch_print_job(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    LT_TRY(const PrintJob known, services.print_jobs.get(request.who(), id));
+    auto file =
+        std::make_shared<std::ifstream>(services.print_worker.file_of(id), std::ios::binary);
+    if (known.state == PrintJobState::done && !*file)
+        return core::fail(core::ErrorCode::conflict, "print.not_ready");
+    LT_TRY(const PrintJob job, services.print_jobs.fetch(request.who(), id));
+    Response response;
+    response.content_type = "application/pdf";
+    response.writer = [file](std::ostream& out) { send_file(*file, out); };
+    response.header("Content-Disposition",
+                    content_disposition("attachment", std::to_string(job.id) + ".pdf"));
+    response.header("Lantai-Missing-Glyphs", std::to_string(job.missing));
+    return response;
+}
+
+Result<Response> delete_print_job(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    LT_TRY(const PrintJobState before, services.print_jobs.cancel(request.who(), id));
+    (void)before;
+    services.print_worker.drop(id);
+    return no_content();
+}
+
+std::span<const Route> print_job_routes() {
+    using core::Action;
+    static const Route kRoutes[] = {
+        {"POST", "/api/v1/print-jobs", "create_print_job", Action::print_form, create_print_job},
+        {"GET", "/api/v1/print-jobs", "list_print_jobs", Action::print_form, list_print_jobs,
+         Body::none},
+        {"GET", "/api/v1/print-jobs/{id}", "get_print_job", Action::print_form, get_print_job,
+         Body::none},
+        {"GET", "/api/v1/print-jobs/{id}/result.pdf", "fetch_print_job", Action::print_form,
+         fetch_print_job, Body::none},
+        {"DELETE", "/api/v1/print-jobs/{id}", "delete_print_job", Action::print_form,
+         delete_print_job, Body::none},
+    };
+    return kRoutes;
+}
+
+}  // namespace lantai::server
