@@ -10,7 +10,7 @@ namespace lantai::indexer {
 
 /// Raise it with every change of terms, slots, stored form or fold: the worker then builds the
 /// index anew.
-inline constexpr int kSchemaNumber = 1;
+inline constexpr int kSchemaNumber = 2;
 
 /// One database per level 0…4 in the folders level-0 … level-4.
 inline constexpr std::size_t kLevels = 5;
@@ -46,7 +46,7 @@ inline std::string term(Field field, std::string_view value) {
 inline std::string term(Field field, core::Id value) { return term(field, std::to_string(value)); }
 
 /// Value slots. order: date yyyymmdd and id (16 hex digits), unique, for "newest first" and for
-/// ties. code: folded archival code and id, unique. facts: see stored_document.hpp.
+/// ties. code: key of the archival code (its order by component) and id, unique. facts: see stored_document.hpp.
 enum class Slot : unsigned { order = 0, code = 1, facts = 2 };
 
 /// Database metadata.

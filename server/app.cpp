@@ -49,6 +49,9 @@ struct App::Parts {
           uploads(*store),
           items(*store, denials),
           volumes(*store, denials),
+          boxes(*store, denials),
+          codes(*store),
+          proposals(*store),
           loans(*store, denials),
           audit(*store),
           print_jobs(*store),
@@ -57,9 +60,9 @@ struct App::Parts {
           extractor({.program = indexer::extract_program_beside_self()}),
           index_source(source_of(*store, extractor)),
           index_worker(options.data, index_source, the_log),
-          services{*store,   denials,     passwords,  sessions,    accounts, positions,
-                   fonds,    uploads,     items,      volumes,     loans,    audit,
-                   searcher, print_fonts, print_jobs, print_worker},
+          services{*store,  denials,  passwords,   sessions,   accounts,    positions, fonds,
+                   uploads, items,    volumes,     boxes,      codes,       proposals, loans,
+                   audit,   searcher, print_fonts, print_jobs, print_worker},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
@@ -82,6 +85,9 @@ struct App::Parts {
     core::UploadService uploads;
     core::ItemService items;
     core::VolumeService volumes;
+    core::BoxService boxes;
+    core::CodeService codes;
+    core::ProposalService proposals;
     core::Loans loans;
     core::AuditTrail audit;
     core::PrintJobs print_jobs;

@@ -2,6 +2,8 @@
 #pragma once
 #include "core/service/accounts.hpp"
 #include "core/service/audit_trail.hpp"
+#include "core/service/boxes.hpp"
+#include "core/service/codes.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/fonds.hpp"
 #include "core/service/items.hpp"
@@ -9,6 +11,7 @@
 #include "core/service/passwords.hpp"
 #include "core/service/positions.hpp"
 #include "core/service/print_jobs.hpp"
+#include "core/service/proposals.hpp"
 #include "core/service/record_search.hpp"
 #include "core/service/sessions.hpp"
 #include "core/service/store.hpp"
@@ -32,6 +35,9 @@ struct Services {
     core::UploadService& uploads;
     core::ItemService& items;
     core::VolumeService& volumes;
+    core::BoxService& boxes;
+    core::CodeService& codes;
+    core::ProposalService& proposals;
     core::Loans& loans;
     core::AuditTrail& audit;
     indexer::Searcher& searcher;

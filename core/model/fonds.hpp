@@ -23,6 +23,26 @@ struct Fonds {  // 全宗
     int version = 1;
 };
 
+/// How the records of a category are kept together (立卷方式): bound in volumes, or by item in
+/// boxes.
+enum class Arrangement { volume, item };  // 案卷, 件
+
+/// How one category of a fonds is arranged and coded. Templates: core/rules/archival_code.hpp.
+struct FondsCategory {
+    Id id = 0;  // 0: no settings of its own, those of the fonds hold
+    Id fonds_id = 0;
+    std::string category;
+    Arrangement arrangement = Arrangement::volume;
+    YearPolicy year_policy = YearPolicy::volume;
+    std::string catalogue_no;        // 目录号; empty: none
+    std::string item_code_template;  // of an item when it is filed
+    std::string volume_code_template;
+    std::string bound_code_template;  // of an item once its volume is sealed; empty: keeps its code
+    std::string box_code_template;    // empty: no boxes
+    int page_limit = 200;             // of a volume, for proposals
+    int version = 1;
+};
+
 struct RetentionClass {  // 保管期限
     std::string code;    // Y, C, D, D30, D10
     std::string name;

@@ -93,7 +93,8 @@ struct Item {  // 件, 卷内文件
     std::optional<Id> volume_id;
     std::optional<int> volume_position;
     std::optional<int> start_page;
-    Id created_by = 0;  // 0: the command line
+    std::optional<Id> box_id;  // by item: the box it lies in
+    Id created_by = 0;         // 0: the command line
     Timestamp created_at = 0;
     Timestamp updated_at = 0;
     int version = 1;

@@ -19,9 +19,12 @@ struct ItemEntry {
     std::string clause_no;        // empty without a clause
     std::string created_by_name;  // empty: the command line
     std::string volume_code;      // empty outside of volumes
+    /// Of its volume, or of its box: open, submitted once the arranger signed, sealed once closed.
     std::optional<VolumeState> volume_state;
     std::optional<Level> volume_level;
     Level group_level = Level::open;  // of the leading item of its group
+    std::string box_code;  // empty outside of boxes
+    std::optional<Level> box_level;
     int file_count = 0;
 };
 
@@ -42,8 +45,9 @@ struct ItemFilter {
     std::optional<Level> level;
     std::optional<ItemState> state;
     std::optional<Id> volume_id;
+    std::optional<Id> box_id;
     std::optional<std::string> category;
-    bool unassigned = false;  // filed and in no volume
+    bool unassigned = false;  // filed and in no volume or box
     std::optional<Id> clause_id;
     std::optional<ItemKind> kind;
     std::string query;  // part of title, document number, creator or code

@@ -23,6 +23,24 @@ std::span<const std::string_view> enum_texts<DraftOrder>() {
 }
 
 template <>
+std::span<const std::string_view> enum_texts<Arrangement>() {
+    static constexpr std::array<std::string_view, 2> kTexts = {"volume", "item"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<BoxState>() {
+    static constexpr std::array<std::string_view, 2> kTexts = {"open", "closed"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<CodeOwner>() {
+    static constexpr std::array<std::string_view, 3> kTexts = {"item", "volume", "box"};
+    return kTexts;
+}
+
+template <>
 std::span<const std::string_view> enum_texts<ItemKind>() {
     static constexpr std::array<std::string_view, 14> kTexts = {
         "general",  "request",    "reply",  "plan",   "summary",  "meeting",    "notice",

@@ -5,6 +5,8 @@
 #include <span>
 #include <string_view>
 
+#include "core/model/box.hpp"
+#include "core/model/codes.hpp"
 #include "core/model/event.hpp"
 #include "core/model/fonds.hpp"
 #include "core/model/item.hpp"
@@ -23,6 +25,12 @@ template <>
 std::span<const std::string_view> enum_texts<YearPolicy>();
 template <>
 std::span<const std::string_view> enum_texts<DraftOrder>();
+template <>
+std::span<const std::string_view> enum_texts<Arrangement>();
+template <>
+std::span<const std::string_view> enum_texts<BoxState>();
+template <>
+std::span<const std::string_view> enum_texts<CodeOwner>();
 template <>
 std::span<const std::string_view> enum_texts<ItemKind>();
 template <>

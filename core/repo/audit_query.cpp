@@ -136,6 +136,8 @@ Result<std::vector<AuditRow>> list_item_history(Database& db, Id item_id,
                       " WHERE ((a.object_type = 'item' AND a.object_id = :item)"
                       " OR (a.object_type = 'volume' AND a.object_id ="
                       " (SELECT volume_id FROM items WHERE id = :item))"
+                      " OR (a.object_type = 'box' AND a.object_id ="
+                      " (SELECT box_id FROM items WHERE id = :item))"
                       " OR (a.object_type = 'loan' AND a.object_id IN (SELECT id FROM loans"
                       " WHERE item_id = :item OR volume_id ="
                       " (SELECT volume_id FROM items WHERE id = :item))))";

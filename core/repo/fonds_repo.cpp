@@ -1,6 +1,7 @@
 #include "core/repo/fonds_repo.hpp"
 
 #include "core/repo/rows.hpp"
+#include "core/rules/arrangement.hpp"
 
 namespace lantai::core {
 namespace {
@@ -8,6 +9,9 @@ namespace {
 const std::string kFondsColumns =
     "id, fonds_no, name, creating_body, year_policy, draft_order, item_code_template,"
     " volume_code_template, version";
+const std::string kCategoryColumns =
+    "id, fonds_id, category, arrangement, year_policy, catalogue_no, item_code_template,"
+    " volume_code_template, bound_code_template, box_code_template, page_limit, version";
 const std::string kClauseColumns =
     "id, fonds_id, filing_year, clause_no, title, scope, retention_class, version";
 
@@ -35,6 +39,36 @@ DbParams fonds_params(const Fonds& fonds) {
             {"item_template", fonds.item_code_template},
             {"volume_template", fonds.volume_code_template},
             {"version", fonds.version}};
+}
+
+Result<FondsCategory> read_category(const DbRow& row) {
+    FondsCategory settings;
+    settings.id = row.integer(0);
+    settings.fonds_id = row.integer(1);
+    settings.category = row.text(2);
+    LT_TRY(settings.arrangement, row_enum<Arrangement>(row, 3));
+    LT_TRY(settings.year_policy, row_enum<YearPolicy>(row, 4));
+    settings.catalogue_no = row.text(5);
+    settings.item_code_template = row.text(6);
+    settings.volume_code_template = row.text(7);
+    settings.bound_code_template = row.text(8);
+    settings.box_code_template = row.text(9);
+    settings.page_limit = row_int(row, 10);
+    settings.version = row_int(row, 11);
+    return settings;
+}
+
+DbParams category_params(const FondsCategory& settings) {
+    return {{"id", settings.id},
+            {"arrangement", to_text(settings.arrangement)},
+            {"year_policy", to_text(settings.year_policy)},
+            {"catalogue", settings.catalogue_no},
+            {"item_template", settings.item_code_template},
+            {"volume_template", settings.volume_code_template},
+            {"bound_template", settings.bound_code_template},
+            {"box_template", settings.box_code_template},
+            {"page_limit", settings.page_limit},
+            {"version", settings.version}};
 }
 
 FilingSchemeClause read_clause(const DbRow& row) {
@@ -100,6 +134,60 @@ Result<bool> fonds_is_used(Database& db, Id id) {
                                         " + (SELECT count(*) FROM volumes WHERE fonds_id = :id)",
                                         {{"id", id}}));
     return count > 0;
+}
+
+Result<std::vector<FondsCategory>> list_fonds_categories(Database& db, Id fonds_id) {
+    return read_list<FondsCategory>(db,
+                                    "SELECT " + kCategoryColumns +
+                                        " FROM fonds_categories WHERE fonds_id = :fonds"
+                                        " ORDER BY category",
+                                    {{"fonds", fonds_id}}, read_category);
+}
+
+Result<FondsCategory> category_settings(Database& db, const Fonds& fonds,
+                                        const std::string& category) {
+    LT_TRY(auto found,
+           read_first<FondsCategory>(db,
+                                     "SELECT " + kCategoryColumns +
+                                         " FROM fonds_categories WHERE fonds_id = :fonds"
+                                         " AND category = :category",
+                                     {{"fonds", fonds.id}, {"category", category}}, read_category));
+    return found ? *std::move(found) : category_of_fonds(fonds, category);
+}
+
+Result<void> insert_fonds_category(Database& db, const FondsCategory& settings) {
+    DbParams params = category_params(settings);
+    params.emplace_back("fonds", settings.fonds_id);
+    params.emplace_back("category", settings.category);
+    return run(db,
+               "INSERT INTO fonds_categories(id, fonds_id, category, arrangement, year_policy,"
+               " catalogue_no, item_code_template, volume_code_template, bound_code_template,"
+               " box_code_template, page_limit, version) VALUES (:id, :fonds, :category,"
+               " :arrangement, :year_policy, :catalogue, :item_template, :volume_template,"
+               " :bound_template, :box_template, :page_limit, :version)",
+               params);
+}
+
+Result<bool> update_fonds_category(Database& db, const FondsCategory& settings) {
+    LT_TRY(const auto rows,
+           db.execute("UPDATE fonds_categories SET arrangement = :arrangement,"
+                      " year_policy = :year_policy, catalogue_no = :catalogue,"
+                      " item_code_template = :item_template,"
+                      " volume_code_template = :volume_template,"
+                      " bound_code_template = :bound_template, box_code_template = :box_template,"
+                      " page_limit = :page_limit, version = version + 1"
+                      " WHERE id = :id AND version = :version",
+                      category_params(settings)));
+    return rows == 1;
+}
+
+Result<std::int64_t> count_unfinished(Database& db, const FondsCategory& settings) {
+    const char* sql = settings.arrangement == Arrangement::volume
+                          ? "SELECT count(*) FROM volumes WHERE fonds_id = :fonds"
+                            " AND category = :category AND state <> 'sealed'"
+                          : "SELECT count(*) FROM boxes WHERE fonds_id = :fonds"
+                            " AND category = :category AND state <> 'closed'";
+    return db_integer(db, sql, {{"fonds", settings.fonds_id}, {"category", settings.category}});
 }
 
 Result<std::vector<RetentionClass>> list_retention_classes(Database& db) {

@@ -19,6 +19,18 @@ Result<bool> update_fonds(Database& db, const Fonds& fonds);
 /// Items or volumes carry its number.
 Result<bool> fonds_is_used(Database& db, Id id);
 
+/// The categories that have settings of their own, by category.
+Result<std::vector<FondsCategory>> list_fonds_categories(Database& db, Id fonds_id);
+/// Those of the category, or without a row those of the fonds (category_of_fonds()).
+Result<FondsCategory> category_settings(Database& db, const Fonds& fonds,
+                                        const std::string& category);
+/// `settings.version` is that of the row to insert.
+Result<void> insert_fonds_category(Database& db, const FondsCategory& settings);
+/// Raises the version; `settings.version` is the version before. False: no longer that version.
+Result<bool> update_fonds_category(Database& db, const FondsCategory& settings);
+/// Volumes (by volume) or boxes (by item) of the category that are not sealed or closed yet.
+Result<std::int64_t> count_unfinished(Database& db, const FondsCategory& settings);
+
 Result<std::vector<RetentionClass>> list_retention_classes(Database& db);  // kept longest first
 
 Result<std::vector<FilingSchemeClause>> list_clauses(Database& db, Id fonds_id, int filing_year);

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "core/repo/code_repo.hpp"
 #include "core/repo/rows.hpp"
 
 namespace lantai::core {
@@ -88,6 +89,8 @@ Result<std::optional<IndexedItem>> find_indexed_item(Database& db, Id id) {
             return {};
         }));
     if (!found) return std::optional<IndexedItem>{};
+    LT_TRY(const auto redirects, list_redirects(db, CodeOwner::item, id));
+    for (const CodeRedirect& old : redirects) found->item.archival_code += " " + old.old_code;
     LT_CHECK(db.query(
         "SELECT id, item_id, ordinal, name, media_type, blob_sha256, text_state, text_reason "
         "FROM item_files WHERE item_id = :id ORDER BY ordinal",

@@ -24,6 +24,8 @@ Result<void> outbox_forget(Database& db, std::int64_t seq);
 
 /// An item with its files, as it is filed now; only what the index holds is filled in.
 struct IndexedItem {
+    /// archival_code: the code of today and, after blanks, those that it once had, so that an old
+    /// code finds it.
     Item item;
     std::vector<ItemFile> files;  // in the order of their ordinals
 };

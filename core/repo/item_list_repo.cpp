@@ -1,5 +1,6 @@
 #include "core/repo/item_list_repo.hpp"
 
+#include "core/model/code_key.hpp"
 #include "core/repo/audit_log.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/rows.hpp"
@@ -45,17 +46,21 @@ Where conditions(const ItemFilter& filter, const AccessPredicate& scope) {
     where.equal("retention_class", filter.retention_class);
     where.equal("department_id", filter.department_id);
     where.equal("volume_id", filter.volume_id);
+    where.equal("box_id", filter.box_id);
     where.equal("category", filter.category);
     where.equal("clause_id", filter.clause_id);
     if (filter.level) where.equal("level", std::optional(static_cast<int>(*filter.level)));
     if (filter.state) where.equal("state", std::optional(to_text(*filter.state)));
     if (filter.kind) where.equal("kind", std::optional(to_text(*filter.kind)));
-    if (filter.unassigned) where.add("i.volume_id IS NULL AND i.state = 'filed'");
+    if (filter.unassigned)
+        where.add("i.volume_id IS NULL AND i.box_id IS NULL AND i.state = 'filed'");
     if (!filter.query.empty()) {
         where.add(
             "(i.title LIKE :q ESCAPE '\\' OR i.creator LIKE :q ESCAPE '\\'"
             " OR i.document_no_key LIKE :q_number ESCAPE '\\'"
-            " OR i.archival_code LIKE :q_code ESCAPE '\\')");
+            " OR i.archival_code LIKE :q_code ESCAPE '\\'"
+            " OR EXISTS (SELECT 1 FROM code_redirects r WHERE r.object_type = 'item'"
+            " AND r.object_id = i.id AND r.old_code LIKE :q_code ESCAPE '\\'))");
         where.params.emplace_back("q", anywhere(filter.query));
         where.params.emplace_back("q_number", anywhere(document_no_key(filter.query)));
         where.params.emplace_back("q_code", anywhere(normalise_code(filter.query)));
@@ -66,13 +71,13 @@ Where conditions(const ItemFilter& filter, const AccessPredicate& scope) {
 const char* sort_column(ItemSort sort) {
     switch (sort) {
         case ItemSort::code:
-            return "i.archival_code";
+            return "i.code_key";
         case ItemSort::date:
             return "i.document_date";
         case ItemSort::recent:
             return "i.created_at";
     }
-    return "i.archival_code";
+    return "i.code_key";
 }
 
 void after_page(Where& where, ItemSort sort, const std::optional<PageEnd>& after) {
@@ -122,7 +127,7 @@ Result<std::int64_t> count_entries(Database& db, const ItemFilter& filter,
 PageEnd page_end(const ItemEntry& entry, ItemSort sort) {
     switch (sort) {
         case ItemSort::code:
-            return {entry.item.archival_code, entry.item.id};
+            return {code_key(entry.item.archival_code), entry.item.id};
         case ItemSort::date:
             return {entry.item.document_date.iso(), entry.item.id};
         case ItemSort::recent:

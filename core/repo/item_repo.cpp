@@ -1,5 +1,6 @@
 #include "core/repo/item_repo.hpp"
 
+#include "core/model/code_key.hpp"
 #include "core/repo/rows.hpp"
 #include "core/rules/item_rules.hpp"
 
@@ -94,6 +95,7 @@ DbParams item_params(const Item& item) {
             {"medium", to_text(item.medium)},
             {"remarks", item.remarks},
             {"archival_code", item.archival_code},
+            {"code_key", code_key(item.archival_code)},
             {"serial", item.serial},
             {"state", to_text(item.state)},
             {"withdrawn_reason", item.withdrawn_reason},
@@ -144,9 +146,10 @@ const std::string kSelectEntries =
     " (SELECT clause_no FROM filing_scheme_clauses WHERE id = i.clause_id),"
     " (SELECT name FROM users WHERE id = i.created_by), v.archival_code, v.state,"
     " (SELECT count(*) FROM item_files WHERE item_id = i.id), v.level,"
-    " (SELECT g.level FROM items g WHERE g.id = i.group_id)"
+    " (SELECT g.level FROM items g WHERE g.id = i.group_id),"
+    " i.box_id, b.archival_code, b.level, b.state, b.arranger_id"
     " FROM items i JOIN departments d ON d.id = i.department_id"
-    " LEFT JOIN volumes v ON v.id = i.volume_id";
+    " LEFT JOIN volumes v ON v.id = i.volume_id LEFT JOIN boxes b ON b.id = i.box_id";
 
 Result<ItemEntry> read_entry(const DbRow& row) {
     ItemEntry entry;
@@ -164,6 +167,14 @@ Result<ItemEntry> read_entry(const DbRow& row) {
     entry.file_count = row_int(row, 43);
     if (!row.is_null(44)) entry.volume_level = static_cast<Level>(row.integer(44));
     if (!row.is_null(45)) entry.group_level = static_cast<Level>(row.integer(45));
+    entry.item.box_id = row.optional_integer(46);
+    if (!entry.item.box_id) return entry;
+    entry.box_code = row.text(47);
+    entry.box_level = static_cast<Level>(row.integer(48));
+    LT_TRY(const BoxState box, row_enum<BoxState>(row, 49));
+    entry.volume_state = box == BoxState::closed ? VolumeState::sealed
+                         : row.is_null(50)       ? VolumeState::open
+                                                 : VolumeState::submitted;
     return entry;
 }
 
@@ -189,24 +200,31 @@ Result<std::vector<ItemEntry>> list_volume_entries(Database& db, Id volume_id) {
         {{"volume", volume_id}}, read_entry);
 }
 
+Result<std::vector<ItemEntry>> list_box_entries(Database& db, Id box_id) {
+    return read_list<ItemEntry>(db,
+                                kSelectEntries + " WHERE i.box_id = :box ORDER BY i.code_key, i.id",
+                                {{"box", box_id}}, read_entry);
+}
+
 Result<void> insert_item(Database& db, const Item& item) {
     DbParams params = item_params(item);
     params.emplace_back("group_id", item.group_id);
     params.emplace_back("created_by", or_null(item.created_by));
     params.emplace_back("created_at", item.created_at);
-    return run(db,
-               "INSERT INTO items(id, fonds_id, department_id, category, clause_id, kind, title,"
-               " document_no, document_no_key, creator, document_date, period_from, period_to,"
-               " filing_year, year_rule, year_reason, retention_class, level, secrecy_months,"
-               " pages, copies, keywords, medium, remarks, archival_code, serial, group_id, state,"
-               " withdrawn_reason, created_by, created_at, updated_at, version)"
-               " VALUES (:id, :fonds, :department, :category, :clause, :kind, :title,"
-               " :document_no, :document_no_key, :creator, :document_date, :period_from,"
-               " :period_to, :filing_year, :year_rule, :year_reason, :retention_class, :level,"
-               " :secrecy_months, :pages, :copies, :keywords, :medium, :remarks, :archival_code,"
-               " :serial, :group_id, :state, :withdrawn_reason, :created_by, :created_at,"
-               " :updated_at, 1)",
-               params);
+    return run(
+        db,
+        "INSERT INTO items(id, fonds_id, department_id, category, clause_id, kind, title,"
+        " document_no, document_no_key, creator, document_date, period_from, period_to,"
+        " filing_year, year_rule, year_reason, retention_class, level, secrecy_months,"
+        " pages, copies, keywords, medium, remarks, archival_code, code_key, serial, group_id,"
+        " state, withdrawn_reason, created_by, created_at, updated_at, version)"
+        " VALUES (:id, :fonds, :department, :category, :clause, :kind, :title,"
+        " :document_no, :document_no_key, :creator, :document_date, :period_from,"
+        " :period_to, :filing_year, :year_rule, :year_reason, :retention_class, :level,"
+        " :secrecy_months, :pages, :copies, :keywords, :medium, :remarks, :archival_code,"
+        " :code_key, :serial, :group_id, :state, :withdrawn_reason, :created_by, :created_at,"
+        " :updated_at, 1)",
+        params);
 }
 
 Result<bool> update_item(Database& db, const Item& item) {
@@ -222,7 +240,8 @@ Result<bool> update_item(Database& db, const Item& item) {
                " year_reason = :year_reason, retention_class = :retention_class, level = :level,"
                " secrecy_months = :secrecy_months, pages = :pages, copies = :copies,"
                " keywords = :keywords, medium = :medium, remarks = :remarks,"
-               " archival_code = :archival_code, serial = :serial, state = :state,"
+               " archival_code = :archival_code, code_key = :code_key, serial = :serial, state = "
+               ":state,"
                " withdrawn_reason = :withdrawn_reason, updated_at = :updated_at,"
                " version = version + 1 WHERE id = :id AND version = :version",
                params));
@@ -244,6 +263,11 @@ Result<void> set_place(Database& db, Id item_id, const VolumePlace& place) {
                 {"position", place.position},
                 {"start", place.start_page},
                 {"id", item_id}});
+}
+
+Result<void> set_box(Database& db, Id item_id, std::optional<Id> box_id) {
+    return run(db, "UPDATE items SET box_id = :box, version = version + 1 WHERE id = :id",
+               {{"box", box_id}, {"id", item_id}});
 }
 
 Result<std::vector<ItemLink>> list_group_links(Database& db, std::span<const Id> groups) {

@@ -18,9 +18,10 @@ Result<std::optional<ItemEntry>> find_entry(Database& db, Id id);
 Result<std::optional<ItemEntry>> find_entry_by_code(Database& db, const std::string& code);
 Result<std::vector<ItemEntry>> list_group(Database& db, Id group_id);  // filed ones, by id
 Result<std::vector<ItemEntry>> list_volume_entries(Database& db, Id volume_id);  // by position
+Result<std::vector<ItemEntry>> list_box_entries(Database& db, Id box_id);  // by code
 
 Result<void> insert_item(Database& db, const Item& item);
-/// Every field but the volume's three and the group; raises the version. `item.version` is the
+/// Every field but the volume's three, the box and the group; raises the version. `item.version` is the
 /// version before. False: no longer that version.
 Result<bool> update_item(Database& db, const Item& item);
 Result<void> set_group(Database& db, Id item_id, Id group_id);
@@ -32,6 +33,9 @@ struct VolumePlace {
 };
 /// Raises the version when the item comes into another volume or leaves one.
 Result<void> set_place(Database& db, Id item_id, const VolumePlace& place);
+
+/// Into a box or out of it; raises the version.
+Result<void> set_box(Database& db, Id item_id, std::optional<Id> box_id);
 
 /// Links with an end in one of the groups, save those with a withdrawn item.
 Result<std::vector<ItemLink>> list_group_links(Database& db, std::span<const Id> groups);

@@ -1,5 +1,6 @@
 #include "core/repo/volume_repo.hpp"
 
+#include "core/model/code_key.hpp"
 #include "core/repo/rows.hpp"
 #include "core/rules/archival_code.hpp"
 
@@ -79,27 +80,29 @@ Result<std::optional<VolumeEntry>> find_volume_by_code(Database& db, const std::
 }
 
 Result<void> insert_volume(Database& db, const Volume& volume) {
-    return run(db,
-               "INSERT INTO volumes(id, fonds_id, department_id, category, filing_year,"
-               " retention_class, level, title, archival_code, serial, state, description,"
-               " location, created_by, created_at, updated_at, version) VALUES (:id, :fonds,"
-               " :department, :category, :year, :retention, :level, :title, :code, :serial,"
-               " :state, :description, :location, :created_by, :created_at, :created_at, 1)",
-               {{"id", volume.id},
-                {"fonds", volume.fonds_id},
-                {"department", volume.department_id},
-                {"category", volume.category},
-                {"year", volume.filing_year},
-                {"retention", volume.retention_class},
-                {"level", static_cast<int>(volume.level)},
-                {"title", volume.title},
-                {"code", volume.archival_code},
-                {"serial", volume.serial},
-                {"state", to_text(volume.state)},
-                {"description", volume.description},
-                {"location", volume.location},
-                {"created_by", or_null(volume.created_by)},
-                {"created_at", volume.created_at}});
+    return run(
+        db,
+        "INSERT INTO volumes(id, fonds_id, department_id, category, filing_year,"
+        " retention_class, level, title, archival_code, code_key, serial, state,"
+        " description, location, created_by, created_at, updated_at, version) VALUES (:id, :fonds,"
+        " :department, :category, :year, :retention, :level, :title, :code, :code_key,"
+        " :serial, :state, :description, :location, :created_by, :created_at, :created_at, 1)",
+        {{"id", volume.id},
+         {"fonds", volume.fonds_id},
+         {"department", volume.department_id},
+         {"category", volume.category},
+         {"year", volume.filing_year},
+         {"retention", volume.retention_class},
+         {"level", static_cast<int>(volume.level)},
+         {"title", volume.title},
+         {"code", volume.archival_code},
+         {"code_key", code_key(volume.archival_code)},
+         {"serial", volume.serial},
+         {"state", to_text(volume.state)},
+         {"description", volume.description},
+         {"location", volume.location},
+         {"created_by", or_null(volume.created_by)},
+         {"created_at", volume.created_at}});
 }
 
 Result<bool> update_volume(Database& db, const Volume& volume) {
@@ -146,18 +149,21 @@ Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilt
     equal("retention_class", filter.retention_class);
     if (filter.state) equal("state", std::optional(to_text(*filter.state)));
     if (!filter.query.empty()) {
-        where += " AND (v.title LIKE :q ESCAPE '\\' OR v.archival_code LIKE :q_code ESCAPE '\\')";
+        where +=
+            " AND (v.title LIKE :q ESCAPE '\\' OR v.archival_code LIKE :q_code ESCAPE '\\'"
+            " OR EXISTS (SELECT 1 FROM code_redirects r WHERE r.object_type = 'volume'"
+            " AND r.object_id = v.id AND r.old_code LIKE :q_code ESCAPE '\\'))";
         params.emplace_back("q", anywhere(filter.query));
         params.emplace_back("q_code", anywhere(normalise_code(filter.query)));
     }
     if (after) {
-        where += " AND (v.archival_code, v.id) > (:after, :after_id)";
+        where += " AND (v.code_key, v.id) > (:after, :after_id)";
         params.emplace_back("after", after->value);
         params.emplace_back("after_id", after->id);
     }
     return read_list<VolumeEntry>(
-        db, kSelectVolumes + " WHERE " + where + " ORDER BY v.archival_code, v.id LIMIT :limit",
-        params, read_volume);
+        db, kSelectVolumes + " WHERE " + where + " ORDER BY v.code_key, v.id LIMIT :limit", params,
+        read_volume);
 }
 
 Result<std::vector<VolumeNoteEntry>> list_volume_notes(Database& db, Id volume_id) {

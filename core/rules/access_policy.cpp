@@ -37,6 +37,7 @@ constexpr Mask kNone = bit(ObjectKind::none);
 constexpr Mask kItem = bit(ObjectKind::item);
 constexpr Mask kVolume = bit(ObjectKind::volume);
 constexpr Mask kLoan = bit(ObjectKind::loan);
+constexpr Mask kHolder = kVolume | bit(ObjectKind::box);
 
 constexpr Mask kFiled = mask({ObjectState::filed, ObjectState::bound});
 constexpr Mask kAnyItem = kFiled | bit(ObjectState::withdrawn);
@@ -55,7 +56,7 @@ constexpr PolicyRow kPolicy[] = {
      Place::any, Person::any, kAnyItem},
     {Action::view_catalogue, kItem, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
      Person::any, kAnyItem},
-    {Action::view_catalogue, kVolume, kReaders, kNoPosition, true, Place::any, Person::any,
+    {Action::view_catalogue, kHolder, kReaders, kNoPosition, true, Place::any, Person::any,
      kAnyVolume},
     // DECISIONS 2: content needs the own department, a grant, or the archivist's or auditor's role.
     // The supervisor needs none.
@@ -63,9 +64,9 @@ constexpr PolicyRow kPolicy[] = {
      Place::any, Person::any, kAnyItem},
     {Action::view_content, kItem, kStaff, kNoPosition, true, Place::own_or_grant, Person::any,
      kFiled},
-    {Action::view_history, kItem | kVolume, mask({Role::archivist, Role::auditor}), kNoPosition,
+    {Action::view_history, kItem | kHolder, mask({Role::archivist, Role::auditor}), kNoPosition,
      true, Place::any, Person::any, kAnyItem | kAnyVolume},
-    {Action::view_history, kItem | kVolume, mask({Role::dept_archivist}), kNoPosition, true,
+    {Action::view_history, kItem | kHolder, mask({Role::dept_archivist}), kNoPosition, true,
      Place::own, Person::any, kAnyItem | kAnyVolume},
     // the archivist files for all departments, a department's archivist for the own.
     {Action::file_item, kItem, kArchivist, kNoPosition, true, Place::any, Person::any, kNewItem},
@@ -78,22 +79,22 @@ constexpr PolicyRow kPolicy[] = {
     {Action::withdraw_item, kItem, kArchivist, kNoPosition, true, Place::any, Person::any,
      bit(ObjectState::filed)},
     // only the central archivist numbers, catalogues and seals.
-    {Action::compose_volume, kVolume, kArchivist, kNoPosition, true, Place::any, Person::any,
+    {Action::compose_volume, kHolder, kArchivist, kNoPosition, true, Place::any, Person::any,
      mask({ObjectState::none, ObjectState::open})},
-    {Action::seal_volume, kVolume, kArchivist, kNoPosition, true, Place::any, Person::any,
+    {Action::seal_volume, kHolder, kArchivist, kNoPosition, true, Place::any, Person::any,
      bit(ObjectState::open)},
-    {Action::reopen_volume, kVolume, kArchivist, kNoPosition, true, Place::any, Person::any,
+    {Action::reopen_volume, kHolder, kArchivist, kNoPosition, true, Place::any, Person::any,
      bit(ObjectState::submitted)},
-    {Action::reopen_volume, kVolume, kNoRole, bit(PositionKind::archive_head), true, Place::any,
+    {Action::reopen_volume, kHolder, kNoRole, bit(PositionKind::archive_head), true, Place::any,
      Person::any, bit(ObjectState::submitted)},
     // the checker is not the compiler.
-    {Action::check_volume, kVolume, kArchivist, bit(PositionKind::archive_head), true, Place::any,
+    {Action::check_volume, kHolder, kArchivist, bit(PositionKind::archive_head), true, Place::any,
      Person::other, bit(ObjectState::submitted)},
-    {Action::annotate_volume, kVolume, kArchivist, bit(PositionKind::archive_head), true,
+    {Action::annotate_volume, kHolder, kArchivist, bit(PositionKind::archive_head), true,
      Place::any, Person::any, bit(ObjectState::sealed)},
-    {Action::print_form, kVolume, mask({Role::archivist, Role::auditor}),
+    {Action::print_form, kHolder, mask({Role::archivist, Role::auditor}),
      bit(PositionKind::archive_head), true, Place::any, Person::any, kAnyVolume},
-    {Action::print_form, kVolume, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+    {Action::print_form, kHolder, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
      Person::any, kAnyVolume},
     // Lists of items (F-5, the subject list, filing stamps) hold what the same people may print.
     {Action::print_form, kItem, mask({Role::archivist, Role::auditor}),

@@ -37,6 +37,7 @@ bool visible(const Subject& subject, const AccessObject& object) {
             return true;
         case ObjectKind::item:
         case ObjectKind::volume:
+        case ObjectKind::box:
             return allowed(subject, Action::view_catalogue, object);
         case ObjectKind::loan:
             return allowed(subject, Action::view_loan, object);
@@ -64,6 +65,14 @@ AccessObject access_object(const Volume& volume) {
             volume.department_id,
             kStates[static_cast<std::size_t>(volume.state)],
             volume.compiler_id};
+}
+
+AccessObject access_object(const Box& box) {
+    ObjectState state = ObjectState::sealed;
+    if (box.state == BoxState::open)
+        state = box.arranger_id ? ObjectState::submitted : ObjectState::open;
+    return {ObjectKind::box, box.id,         box.level, box.department_id.value_or(0),
+            state,           box.arranger_id};
 }
 
 AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/model/box.hpp"
 #include "core/model/item.hpp"
 #include "core/model/names.hpp"
 #include "core/model/search.hpp"
@@ -22,13 +23,13 @@ namespace lantai::core {
 enum class Action {
     // records
     search_records,  // the search page and what it lists: items in state filed
-    view_catalogue,  // the catalogue entry of an item or volume
+    view_catalogue,  // the catalogue entry of an item, volume or box
     view_content,    // files, full text, page images of an item
     view_history,    // who filed, saw, changed, borrowed, printed this record
     file_item,
     edit_item,  // fields, files and links
     withdraw_item,
-    // volumes
+    // volumes, and the boxes of the arrangement by item
     compose_volume,  // create, add, order, remove
     seal_volume,     // the compiler hands it to the checker (立卷人)
     reopen_volume,   // back to composing
@@ -57,9 +58,10 @@ enum class Action {
 template <>
 std::span<const std::string_view> enum_texts<Action>();  // "search_records" …
 
-enum class ObjectKind { none, item, volume, loan };
+enum class ObjectKind { none, item, volume, loan, box };
 
-/// As the policy sees it. `bound`: a filed item whose volume is submitted or sealed.
+/// As the policy sees it. `bound`: a filed item whose volume or box is submitted or sealed. A box
+/// is submitted once its arranger signed, sealed once it is closed.
 enum class ObjectState { none, filed, bound, withdrawn, open, submitted, sealed };
 
 struct AccessObject {
@@ -68,12 +70,13 @@ struct AccessObject {
     Level level = Level::open;              // of a loan: of the thing lent
     Id department_id = 0;                   // owning department; of a loan: of the thing lent
     ObjectState state = ObjectState::none;  // loans: none, their states are loan_rules' matter
-    /// Loan: the requester. Volume: the compiler. Empty: nobody yet.
+    /// Loan: the requester. Volume: the compiler. Box: the arranger. Empty: nobody yet.
     std::optional<Id> person;
 };
-/// `volume` = the state of the item's volume, if it is in one.
+/// `volume` = the state of the item's volume or box, if it is in one (ItemEntry::volume_state).
 AccessObject access_object(const Item& item, std::optional<VolumeState> volume);
 AccessObject access_object(const Volume& volume);
+AccessObject access_object(const Box& box);
 AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department);
 
 struct Decision {
@@ -95,10 +98,10 @@ Decision decide(const Subject& subject, Action action);
 Result<void> require(const Subject& subject, Action action, const AccessObject& object);
 Result<void> require(const Subject& subject, Action action);
 
-/// A condition for WHERE over items, volumes or loans under `alias` (an SQL identifier of the
-/// program, never input). Parameters are named acc_… and bind by name; ids of grants are written
-/// into the text as numbers. "0 = 1" when nothing is allowed. Same answer as decide() for every
-/// row; `table` must be a kind the action applies to (else "0 = 1").
+/// A condition for WHERE over items, volumes, boxes or loans under `alias` (an SQL identifier of
+/// the program, never input). Parameters are named acc_… and bind by name; ids of grants are
+/// written into the text as numbers. "0 = 1" when nothing is allowed. Same answer as decide() for
+/// every row; `table` must be a kind the action applies to (else "0 = 1").
 struct AccessPredicate {
     std::string sql;
     std::vector<std::pair<std::string, std::int64_t>> params;

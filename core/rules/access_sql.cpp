@@ -32,8 +32,12 @@ std::string item_states_sql(Mask states, const std::string& alias) {
     const bool filed = states & bit(ObjectState::filed);
     const bool bound = states & bit(ObjectState::bound);
     const bool withdrawn = states & bit(ObjectState::withdrawn);
-    const std::string in_fixed = "EXISTS (SELECT 1 FROM volumes acc_f WHERE acc_f.id = " + alias +
-                                 ".volume_id AND acc_f.state <> 'open')";
+    const std::string in_fixed = "(EXISTS (SELECT 1 FROM volumes acc_f WHERE acc_f.id = " + alias +
+                                 ".volume_id AND acc_f.state <> 'open')"
+                                 " OR EXISTS (SELECT 1 FROM boxes acc_b WHERE acc_b.id = " +
+                                 alias +
+                                 ".box_id AND (acc_b.state <> 'open'"
+                                 " OR acc_b.arranger_id IS NOT NULL)))";
     std::string sql = "0 = 1";
     if (filed && bound)
         sql = alias + ".state = 'filed'";
@@ -54,6 +58,19 @@ std::string volume_states_sql(Mask states, const std::string& alias) {
     return list.empty() ? "0 = 1" : alias + ".state IN (" + list + ")";
 }
 
+std::string box_states_sql(Mask states, const std::string& alias) {
+    std::string sql;
+    const auto any_of = [&](ObjectState state, const std::string& condition) {
+        if (states & bit(state)) sql += (sql.empty() ? "" : " OR ") + condition;
+    };
+    any_of(ObjectState::open,
+           "(" + alias + ".state = 'open' AND " + alias + ".arranger_id IS NULL)");
+    any_of(ObjectState::submitted,
+           "(" + alias + ".state = 'open' AND " + alias + ".arranger_id IS NOT NULL)");
+    any_of(ObjectState::sealed, alias + ".state = 'closed'");
+    return sql.empty() ? "0 = 1" : "(" + sql + ")";
+}
+
 std::string states_sql(ObjectKind table, Mask states, const std::string& alias) {
     switch (table) {
         case ObjectKind::none:
@@ -62,6 +79,8 @@ std::string states_sql(ObjectKind table, Mask states, const std::string& alias) 
             return item_states_sql(states, alias);
         case ObjectKind::volume:
             return volume_states_sql(states, alias);
+        case ObjectKind::box:
+            return box_states_sql(states, alias);
         case ObjectKind::loan:
             return (states & bit(ObjectState::none)) ? "1 = 1" : "0 = 1";
     }
@@ -71,8 +90,9 @@ std::string states_sql(ObjectKind table, Mask states, const std::string& alias) 
 std::string person_sql(ObjectKind table, Person person, const std::string& alias) {
     // An item names no person: nobody is its "self", everybody another.
     if (table == ObjectKind::item) return person == Person::self ? "0 = 1" : "1 = 1";
-    const std::string column =
-        alias + (table == ObjectKind::loan ? ".requester_id" : ".compiler_id");
+    const std::string column = alias + (table == ObjectKind::loan  ? ".requester_id"
+                                        : table == ObjectKind::box ? ".arranger_id"
+                                                                   : ".compiler_id");
     if (person == Person::self) return column + " = :acc_user";
     return "(" + column + " IS NULL OR " + column + " <> :acc_user)";
 }

@@ -17,8 +17,30 @@ bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-Error template_fault(std::string detail) {
-    return fail(ErrorCode::invalid_argument, "code.template", std::move(detail));
+/// What a template may name; `number`: written {name:WIDTH}.
+struct FieldName {
+    std::string_view text;
+    CodeField field;
+    bool number;
+};
+constexpr FieldName kFieldNames[] = {
+    {"fonds", CodeField::fonds, false},
+    {"category", CodeField::category, false},
+    {"catalogue", CodeField::catalogue, false},
+    {"year", CodeField::year, false},
+    {"retention", CodeField::retention, false},
+    {"dept", CodeField::department, false},
+    {"volume", CodeField::volume, true},
+    {"item", CodeField::item, true},
+    {"page", CodeField::page, true},
+    {"box", CodeField::box, true},
+};
+
+Error template_fault(const char* key, std::string_view text, std::size_t at) {
+    Error error = fail(ErrorCode::invalid_argument, key);
+    const auto before = code_points(text.substr(0, std::min(at, text.size())));
+    error.params = {{"position", std::to_string(before.value_or(at) + 1)}};
+    return error;
 }
 
 Error component_fault(const char* key, const char* component) {
@@ -35,89 +57,61 @@ bool is_component(std::string_view text) {
     return same == text && same.find(kDot) == std::string::npos;
 }
 
-std::vector<std::string_view> components(std::string_view code) {
-    std::vector<std::string_view> list;
-    std::size_t start = 0;
-    for (std::size_t i = 0; i <= code.size();) {
-        const bool dash = i < code.size() && code[i] == '-';
-        const bool dot = code.substr(std::min(i, code.size()), kDot.size()) == kDot;
-        if (i == code.size() || dash || dot) {
-            list.push_back(code.substr(start, i - start));
-            i += dot ? kDot.size() : 1;
-            start = i;
-        } else {
-            ++i;
-        }
-    }
-    return list;
-}
-
-std::string_view without_zeros(std::string_view number) {
-    const auto first = number.find_first_not_of('0');
-    return first == std::string_view::npos ? number.substr(number.size() - 1)
-                                           : number.substr(first);
-}
-
-std::strong_ordering compare_component(std::string_view a, std::string_view b) {
-    if (!all_digits(a) || !all_digits(b)) return a <=> b;
-    const std::string_view x = without_zeros(a);
-    const std::string_view y = without_zeros(b);
-    return x.size() != y.size() ? x.size() <=> y.size() : x <=> y;
+/// What stands between { and }.
+Result<std::pair<CodeField, int>> read_field(std::string_view text, std::string_view inside,
+                                             std::size_t at) {
+    const auto colon = inside.find(':');
+    const std::string_view name = inside.substr(0, colon);
+    const auto known = std::find_if(std::begin(kFieldNames), std::end(kFieldNames),
+                                    [&](const FieldName& n) { return name == n.text; });
+    if (known == std::end(kFieldNames)) return template_fault("code.unknown_field", text, at);
+    const bool has_width = colon != std::string_view::npos;
+    if (has_width != known->number) return template_fault("code.width", text, at);
+    if (!has_width) return std::pair(known->field, 0);
+    const std::string_view width = inside.substr(colon + 1);
+    if (width.size() != 1 || width[0] < '1' || width[0] > '9')
+        return template_fault("code.width", text, at + colon + 1);
+    return std::pair(known->field, width[0] - '0');
 }
 
 }  // namespace
 
 Result<CodeTemplate> CodeTemplate::parse(std::string_view text) {
-    struct Name {
-        const char* text;
-        Field field;
-        bool number;
-    };
-    static constexpr Name kNames[] = {
-        {"fonds", Field::fonds, false},     {"category", Field::category, false},
-        {"year", Field::year, false},       {"retention", Field::retention, false},
-        {"dept", Field::department, false}, {"volume", Field::volume, true},
-        {"item", Field::item, true},
-    };
     CodeTemplate result;
     const std::string normal = normalise_code(text);
-    std::set<Field> seen;
-    std::string_view rest = normal;
+    std::set<CodeField> seen;
+    std::size_t at = 0;
     while (true) {
-        const auto open = rest.find('{');
-        const std::string_view literal = rest.substr(0, open);
-        if (literal.find('}') != std::string_view::npos) return template_fault("stray }");
-        if (open == std::string_view::npos) {
+        const auto open = std::min(normal.find('{', at), normal.size());
+        const std::string literal = normal.substr(at, open - at);
+        if (const auto stray = literal.find('}'); stray != std::string::npos)
+            return template_fault("code.brace", normal, at + stray);
+        if (open == normal.size()) {
             result.tail_ = literal;
             break;
         }
-        const auto close = rest.find('}', open);
-        if (close == std::string_view::npos) return template_fault("missing }");
-        const std::string_view inside = rest.substr(open + 1, close - open - 1);
-        const auto colon = inside.find(':');
-        const std::string_view name = inside.substr(0, colon);
-        const auto known = std::find_if(std::begin(kNames), std::end(kNames),
-                                        [&](const Name& n) { return name == n.text; });
-        if (known == std::end(kNames)) return template_fault("unknown field");
-        if (!seen.insert(known->field).second) return template_fault("field twice");
-        Piece piece{std::string(literal), known->field, 0};
-        const bool has_width = colon != std::string_view::npos;
-        if (has_width != known->number) return template_fault("width where none belongs, or none");
-        if (has_width) {
-            const std::string_view width = inside.substr(colon + 1);
-            if (width.size() != 1 || width[0] < '1' || width[0] > '9')
-                return template_fault("width is one digit, 1-9");
-            piece.width = width[0] - '0';
-        }
+        const auto close = normal.find('}', open);
+        if (close == std::string::npos) return template_fault("code.brace", normal, open);
+        const std::string_view inside = std::string_view(normal).substr(open + 1, close - open - 1);
+        LT_TRY(const auto field, read_field(normal, inside, open + 1));
+        if (!seen.insert(field.first).second)
+            return template_fault("code.field_twice", normal, open);
         if (!result.pieces_.empty() && literal.empty())
-            return template_fault("two fields without a separator");
-        result.pieces_.push_back(std::move(piece));
-        rest.remove_prefix(close + 1);
+            return template_fault("code.no_separator", normal, open);
+        result.pieces_.push_back({literal, field.first, field.second});
+        at = close + 1;
     }
-    if (!seen.count(Field::fonds)) return template_fault("no {fonds}");
-    if (result.pieces_.back().width == 0) return template_fault("the last field is no number");
-    if (text_fault("", normal, {200, true, TextKind::line})) return template_fault("text");
+    if (!seen.count(CodeField::fonds)) return template_fault("code.no_fonds", normal, 0);
+    if (result.pieces_.back().width == 0)
+        return template_fault("code.last_no_number", normal, normal.size());
+    if (text_fault("", normal, {200, true, TextKind::line}))
+        return template_fault("code.template_text", normal, 0);
     return result;
+}
+
+bool CodeTemplate::has(CodeField field) const {
+    return std::any_of(pieces_.begin(), pieces_.end(),
+                       [&](const Piece& piece) { return piece.field == field; });
 }
 
 Result<void> CodeTemplate::append(const Piece& piece, const CodeParts& parts,
@@ -143,22 +137,28 @@ Result<void> CodeTemplate::append(const Piece& piece, const CodeParts& parts,
     };
     out += piece.literal;
     switch (piece.field) {
-        case Field::fonds:
+        case CodeField::fonds:
             return text(parts.fonds, "fonds");
-        case Field::category:
+        case CodeField::category:
             return text(parts.category, "category");
-        case Field::year:
+        case CodeField::year:
             if (parts.year < 1000 || parts.year > 9999) return component_fault("code.year", "year");
             out += std::to_string(parts.year);
             return {};
-        case Field::retention:
+        case CodeField::retention:
             return text(parts.retention, "retention");
-        case Field::department:
+        case CodeField::department:
             return text(parts.department, "dept");
-        case Field::volume:
+        case CodeField::catalogue:
+            return text(parts.catalogue, "catalogue");
+        case CodeField::volume:
             return number(parts.volume, "volume");
-        case Field::item:
+        case CodeField::item:
             return number(parts.item, "item");
+        case CodeField::page:
+            return number(parts.page, "page");
+        case CodeField::box:
+            return number(parts.box, "box");
     }
     return {};
 }
@@ -189,32 +189,41 @@ Result<CodeParts> CodeTemplate::read(std::string_view code) const {
         if (end == std::string_view::npos) return no_match;
         const std::string_view value = rest.substr(0, end);
         rest.remove_prefix(end);
-        const bool counts = piece.width > 0 || piece.field == Field::year;
+        const bool counts = piece.width > 0 || piece.field == CodeField::year;
         const std::size_t width = piece.width > 0 ? std::size_t(piece.width) : 4;
         if (counts && (!all_digits(value) || value.size() != width)) return no_match;
         if (!counts && !is_component(value)) return no_match;
         const int number = counts ? std::stoi(std::string(value)) : 0;
         switch (piece.field) {
-            case Field::fonds:
+            case CodeField::fonds:
                 parts.fonds = value;
                 break;
-            case Field::category:
+            case CodeField::category:
                 parts.category = value;
                 break;
-            case Field::year:
+            case CodeField::year:
                 parts.year = number;
                 break;
-            case Field::retention:
+            case CodeField::retention:
                 parts.retention = value;
                 break;
-            case Field::department:
+            case CodeField::department:
                 parts.department = value;
                 break;
-            case Field::volume:
+            case CodeField::catalogue:
+                parts.catalogue = value;
+                break;
+            case CodeField::volume:
                 parts.volume = number;
                 break;
-            case Field::item:
+            case CodeField::item:
                 parts.item = number;
+                break;
+            case CodeField::page:
+                parts.page = number;
+                break;
+            case CodeField::box:
+                parts.box = number;
                 break;
         }
     }
@@ -247,11 +256,7 @@ std::string normalise_code(std::string_view text) {
 std::strong_ordering compare_codes(std::string_view a, std::string_view b) {
     const std::string left = normalise_code(a);
     const std::string right = normalise_code(b);
-    const auto x = components(left);
-    const auto y = components(right);
-    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
-        if (const auto order = compare_component(x[i], y[i]); order != 0) return order;
-    if (x.size() != y.size()) return x.size() <=> y.size();
+    if (const auto order = code_key(left) <=> code_key(right); order != 0) return order;
     if (left.size() != right.size()) return left.size() <=> right.size();
     return left <=> right;
 }

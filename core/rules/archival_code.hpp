@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/result.hpp"
+#include "core/model/code_key.hpp"
 
 namespace lantai::core {
 
@@ -19,15 +20,35 @@ struct CodeParts {
     std::string department;  // ZJB
     std::optional<int> volume;
     std::optional<int> item;
+    std::string catalogue = {};    // 目录号; empty: the category has none
+    std::optional<int> page = {};  // 页号: start page in the volume
+    std::optional<int> box = {};   // 盒号
     bool operator==(const CodeParts&) const = default;
 };
 
+/// The parts of a code that a template may name.
+enum class CodeField {
+    fonds,
+    category,
+    catalogue,
+    year,
+    retention,
+    department,
+    volume,
+    item,
+    page,
+    box
+};
+
 /// A template such as `{fonds}-{category}·{year}-{retention}-{dept}-{item:4}`. Fields: fonds,
-/// category, year, retention, dept, volume:WIDTH, item:WIDTH (1-9 digits, zero-padded).
+/// category, catalogue, year, retention, dept, and with a width of 1-9 digits, zero-padded:
+/// volume:WIDTH, item:WIDTH, page:WIDTH, box:WIDTH.
 class CodeTemplate {
 public:
-    /// Errors (invalid_argument): code.template with the fault in detail: unknown or repeated
-    /// field, two fields without a separator, no {fonds}, last field no number, bad width.
+    /// Errors (invalid_argument, params position: the character of the normalised text where the
+    /// fault begins, from 1): code.brace, code.unknown_field, code.field_twice, code.width,
+    /// code.no_separator (two fields touch), code.no_fonds, code.last_no_number,
+    /// code.template_text (a character that no code may have).
     static Result<CodeTemplate> parse(std::string_view text);
 
     /// Errors: invalid_argument code.component_missing (params component; e.g. a class without
@@ -40,12 +61,14 @@ public:
     /// The formatted text before the last number: the scope in which serials count and are never
     /// given twice. The last number of `parts` is not needed. Errors as format().
     Result<std::string> serial_scope(const CodeParts& parts) const;
+    bool has(CodeField field) const;
+    /// The number that the code ends with.
+    CodeField last() const { return pieces_.back().field; }
 
 private:
-    enum class Field { fonds, category, year, retention, department, volume, item };
     struct Piece {
         std::string literal;  // stands before the field
-        Field field = Field::fonds;
+        CodeField field = CodeField::fonds;
         int width = 0;
     };
     Result<void> append(const Piece& piece, const CodeParts& parts, std::string& out) const;
@@ -57,9 +80,8 @@ private:
 /// become U+00B7; blanks around and inside are dropped. Letters keep their case.
 std::string normalise_code(std::string_view text);
 
-/// By component: numbers by value (002 before 010, 9 before 10), other components by their bytes.
-/// Codes that differ only in leading zeros are ordered by length, so that equal means same text
-/// after normalise_code().
+/// As their code_key()s; codes with the same key by length, then by their bytes, so that equal
+/// means same text after normalise_code().
 std::strong_ordering compare_codes(std::string_view a, std::string_view b);
 
 }  // namespace lantai::core

@@ -141,8 +141,9 @@ Result<JoinVerdict> check_join(const JoinRequest& request) {
     if (volume.state != VolumeState::open) faults.add(refusal("volume.not_open", "R-36"));
     if (request.joining.empty()) faults.add(refusal("volume.nothing_to_add", "R-21"));
     check_fit(faults, volume, request.joining);
-    refuse_where(faults, "volume.item_elsewhere", "R-22", request.joining,
-                 [&](const Item& item) { return item.volume_id && *item.volume_id != volume.id; });
+    refuse_where(faults, "volume.item_elsewhere", "R-22", request.joining, [&](const Item& item) {
+        return item.box_id || (item.volume_id && *item.volume_id != volume.id);
+    });
     std::set<Id> inside;
     for (const Item& item : request.present) inside.insert(item.id);
     refuse_where(faults, "volume.item_already_here", "R-22", request.joining,
@@ -198,6 +199,18 @@ Result<Level> check_remove(const RemoveRequest& request) {
     check_top_secret(faults, staying, request.links, request.volume.top_secret_reason);
     LT_CHECK(std::move(faults).result());
     return level_of(staying);
+}
+
+std::vector<Id> beside_top_secret(std::span<const Item> items, std::span<const ItemLink> links) {
+    if (std::none_of(items.begin(), items.end(), is_top_secret)) return {};
+    const std::map<Id, Id> groups = groups_of(items, links);
+    std::set<Id> secret_groups;
+    for (const Item& item : items)
+        if (is_top_secret(item)) secret_groups.insert(groups.at(item.id));
+    std::vector<Id> apart;
+    for (const Item& item : items)
+        if (!secret_groups.count(groups.at(item.id))) apart.push_back(item.id);
+    return apart;
 }
 
 VolumeTotals volume_totals(std::span<const Item> items) {

@@ -49,6 +49,10 @@ struct RemoveRequest {
 /// volume.top_secret_reason (R-25: what stays would need a reason that the volume does not have).
 Result<Level> check_remove(const RemoveRequest& request);
 
+/// the ordinary items that are not linked to a top-secret one among `items`, when one of them
+/// is top secret. For boxes as for volumes.
+std::vector<Id> beside_top_secret(std::span<const Item> items, std::span<const ItemLink> links);
+
 struct VolumeTotals {  // 种数、份数、页数
     int kinds = 0;     // number of distinct documents: one per item
     int copies = 0;

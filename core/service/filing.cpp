@@ -49,7 +49,11 @@ Result<void> check_right(const Caller& caller, const Item& item, Faults& faults)
 
 Result<void> load_frame(Database& db, FilingPlan& plan) {
     LT_TRY(plan.fonds, find_fonds(db, plan.item.fonds_id));
-    if (!plan.fonds) plan.faults.add(field_error("fonds_id", "item.fonds_missing"));
+    if (!plan.fonds) {
+        plan.faults.add(field_error("fonds_id", "item.fonds_missing"));
+    } else {
+        LT_TRY(plan.settings, category_settings(db, *plan.fonds, plan.item.category));
+    }
     LT_TRY(plan.department, find_department_of_record(db, plan.item.department_id));
     if (!plan.department || !plan.department->active)
         plan.faults.add(field_error("department_id", "item.department_missing"));
@@ -82,6 +86,10 @@ Result<void> load_uploads(Database& db, const Caller& caller, const std::vector<
     return {};
 }
 
+YearPolicy policy_of(const FilingPlan& plan) {
+    return plan.settings ? plan.settings->year_policy : YearPolicy::volume;
+}
+
 bool in_group(const FilingPlan& plan, Id id) {
     return std::any_of(plan.group.begin(), plan.group.end(),
                        [&](const ItemEntry& entry) { return entry.item.id == id; });
@@ -103,8 +111,18 @@ Result<std::string> unit_class(Database& db, const FilingPlan& plan) {
     return longest ? longest->code : plan.item.retention_class;
 }
 
+bool is_placed(const Item& item) { return item.volume_id || item.box_id; }
+
+/// The paper stands in a volume or box, which would hold only a part of the unit.
 void add_volume_fault(const Caller& caller, ItemEntry entry, FilingPlan& plan) {
+    const bool boxed = entry.item.box_id.has_value();
     hide_unknown(caller.subject, entry);
+    if (boxed) {
+        plan.faults.add(field_error(
+            "links", "link.in_box",
+            {{"code", entry.item.archival_code}, {"box", entry.box_code}, {"rule", "R-22"}}));
+        return;
+    }
     plan.faults.add(field_error(
         "links", "link.in_volume",
         {{"code", entry.item.archival_code}, {"volume", entry.volume_code}, {"rule", "R-22"}}));
@@ -121,7 +139,7 @@ void plan_move(const Caller& caller, const ItemEntry& entry, const std::string& 
                FilingPlan& plan) {
     const Item& item = entry.item;
     if (item.filing_year == plan.item.filing_year && item.retention_class == retention) return;
-    if (item.volume_id) return add_volume_fault(caller, entry, plan);
+    if (is_placed(item)) return add_volume_fault(caller, entry, plan);
     if (!may_edit(caller, entry)) {
         plan.faults.add(field_error("links", "link.not_allowed"));
         return;
@@ -157,8 +175,7 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
             if (member.item.id == plan.item.id || in_group(plan, member.item.id)) continue;
             if (!may_know(caller.subject, member)) continue;
             plan.group.push_back(member);
-            // The volume would hold only a part of the unit.
-            if (member.item.volume_id) add_volume_fault(caller, member, plan);
+            if (is_placed(member.item)) add_volume_fault(caller, member, plan);
         }
     }
     LT_TRY(const auto stored, list_group_links(db, groups));
@@ -179,7 +196,7 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
 
 /// Year by the leading rule, or the one a person chose, for plan.item and so for the unit.
 void settle_year(std::optional<int> chosen_year, FilingPlan& plan) {
-    const YearPolicy policy = plan.fonds ? plan.fonds->year_policy : YearPolicy::volume;
+    const YearPolicy policy = policy_of(plan);
     std::vector<YearInput> inputs = {year_input(plan.item)};
     for (const ItemEntry& member : plan.group) inputs.push_back(year_input(member.item));
     plan.year = group_filing_year(policy, inputs, plan.links);
@@ -210,7 +227,7 @@ Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& 
     const bool chosen = !entry.item.year_reason.empty();
     settle_year(chosen ? std::optional(entry.item.filing_year) : std::nullopt, plan);
     LT_TRY(const std::string retention, unit_class(db, plan));
-    if (entry.item.volume_id) add_volume_fault(caller, entry, plan);
+    if (is_placed(entry.item)) add_volume_fault(caller, entry, plan);
     // A link binds the other paper too: its unit changes, and where it may stand. Who may
     // not change that one could not take the link back either.
     for (const ItemLink& link : plan.links)
@@ -237,32 +254,25 @@ Result<FilingPlan> prepare_filing(Database& db, const Caller& caller, const Item
     LT_CHECK(load_group(db, caller, draft.links, plan));
     LT_CHECK(settle_group(db, caller, draft.filing_year, plan));
     LT_TRY(const auto classes, list_retention_classes(db));
-    const YearPolicy policy = plan.fonds ? plan.fonds->year_policy : YearPolicy::volume;
-    add_all(plan.faults, check_item(plan.item, policy, classes, plan.year.year, today));
+    add_all(plan.faults, check_item(plan.item, policy_of(plan), classes, plan.year.year, today));
     LT_CHECK(check_clause_of(db, plan));
     return plan;
 }
 
-Result<CodeScope> item_code_scope(const Fonds& fonds, const std::string& department_code,
-                                  const Item& item) {
-    LT_TRY(CodeTemplate pattern, CodeTemplate::parse(fonds.item_code_template));
-    CodeParts parts{fonds.fonds_no,
-                    item.category,
-                    item.filing_year,
-                    item.retention_class,
-                    department_code,
-                    {},
-                    {}};
-    LT_TRY(const std::string scope, pattern.serial_scope(parts));
-    return CodeScope{std::move(pattern), std::move(parts), "item:" + scope};
+Result<CodeScope> item_code_scope(Database& db, const Fonds& fonds,
+                                  const std::string& department_code, const Item& item) {
+    LT_TRY(const FondsCategory settings, category_settings(db, fonds, item.category));
+    return code_scope(
+        CodeOwner::item, settings,
+        code_parts(fonds, settings, item.filing_year, item.retention_class, department_code));
 }
 
 Result<void> number_item(Database& db, const Fonds& fonds, const std::string& department_code,
                          Item& item) {
-    LT_TRY(CodeScope code, item_code_scope(fonds, department_code, item));
-    LT_TRY(item.serial, take_serial(db, code.scope));
-    code.parts.item = item.serial;
-    LT_TRY(item.archival_code, code.pattern.format(code.parts));
+    LT_TRY(CodeScope scope, item_code_scope(db, fonds, department_code, item));
+    LT_TRY(GivenCode given, take_code(db, std::move(scope)));
+    item.serial = given.number;
+    item.archival_code = std::move(given.code);
     return {};
 }
 
@@ -281,6 +291,7 @@ Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds,
         LT_CHECK(number_item(unit.db(), fonds, move.entry.department_code, item));
         LT_TRY(const bool updated, update_item(unit.db(), item));
         if (!updated) return stale(item.version);
+        LT_CHECK(keep_old_code(unit, CodeOwner::item, item.id, old_code, "item.moved"));
         Event event = item_event("item.moved", item);
         event.reason = move.year_rule;
         event.details = json_object({{"old_code", old_code},

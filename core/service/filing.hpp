@@ -7,9 +7,9 @@
 
 #include "core/db/database.hpp"
 #include "core/model/item_entry.hpp"
-#include "core/rules/archival_code.hpp"
 #include "core/rules/faults.hpp"
 #include "core/rules/filing_year.hpp"
+#include "core/service/numbering.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
@@ -40,6 +40,7 @@ struct GroupMove {
 
 struct FilingPlan {
     std::optional<Fonds> fonds;
+    std::optional<FondsCategory> settings;  // of the fonds and the item's category
     std::optional<Department> department;
     Item item;  // with year and rule
     YearProposal year;
@@ -77,19 +78,15 @@ Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& 
 Result<FilingPlan> prepare_filing(Database& db, const Caller& caller, const ItemDraft& draft,
                                   FilingPlan plan, Date today);
 
-/// Code template and parts of an item. Errors: those of CodeTemplate.
-struct CodeScope {
-    CodeTemplate pattern;
-    CodeParts parts;
-    std::string scope;  // key of `serials`
-};
-Result<CodeScope> item_code_scope(const Fonds& fonds, const std::string& department_code,
-                                  const Item& item);
+/// The scope in which an item is numbered when it is filed. Errors: those of CodeTemplate.
+Result<CodeScope> item_code_scope(Database& db, const Fonds& fonds,
+                                  const std::string& department_code, const Item& item);
 /// Takes the next number and sets serial and archival_code.
 Result<void> number_item(Database& db, const Fonds& fonds, const std::string& department_code,
                          Item& item);
 
-/// Gives the moved members their year, class and new number, and notes it.
+/// Gives the moved members their year, class and new number, keeps the old one as a redirect, and
+/// notes it.
 Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds, const std::vector<GroupMove>& moves);
 
 /// Writes group_id anew for the whole groups of these items, after links were added, removed or

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "core/base/json_text.hpp"
+#include "core/model/categories.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/archival_code.hpp"
+#include "core/rules/arrangement.hpp"
 #include "core/rules/faults.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
@@ -34,12 +36,31 @@ Event clause_event(std::string action, const FilingSchemeClause& clause) {
     return event;
 }
 
+Event category_event(const Fonds& fonds, const FondsCategory& settings) {
+    Event event{"fonds.category_changed",
+                "fonds_category",
+                settings.id,
+                fonds.fonds_no + " " + settings.category,
+                {},
+                {},
+                "{}"};
+    event.details = json_object({{"arrangement", to_text(settings.arrangement)},
+                                 {"year_policy", to_text(settings.year_policy)},
+                                 {"catalogue_no", settings.catalogue_no},
+                                 {"item_code_template", settings.item_code_template},
+                                 {"volume_code_template", settings.volume_code_template},
+                                 {"bound_code_template", settings.bound_code_template},
+                                 {"box_code_template", settings.box_code_template},
+                                 {"page_limit", settings.page_limit}});
+    return event;
+}
+
 /// A template has to give a code for a plain example and end with the right number.
 std::optional<Error> template_fault(const Fonds& fonds, bool for_volume) {
     const std::string field = for_volume ? "volume_code_template" : "item_code_template";
     const std::string& text = for_volume ? fonds.volume_code_template : fonds.item_code_template;
     auto parsed = CodeTemplate::parse(text);
-    if (!parsed) return field_error(field, parsed.error().key);
+    if (!parsed) return field_error(field, parsed.error().key, parsed.error().params);
     CodeParts parts{fonds.fonds_no.empty() ? "Q001" : fonds.fonds_no, "WS", 2024, "Y", "D", {}, {}};
     (for_volume ? parts.volume : parts.item) = 1;
     auto code = parsed->format(parts);
@@ -144,6 +165,65 @@ Result<Fonds> FondsService::update(const Caller& caller, Fonds changed) {
         unit.note(fonds_event("fonds.changed", after));
         return after;
     });
+}
+
+Result<std::vector<FondsCategory>> FondsService::categories(const Caller& caller, Id fonds_id) {
+    using List = std::vector<FondsCategory>;
+    LT_CHECK(require(caller.subject, Action::view_reference));
+    return store_.read_value<List>([&](Database& db) -> Result<List> {
+        LT_TRY(const auto fonds, find_fonds(db, fonds_id));
+        if (!fonds) return not_found();
+        List list;
+        for (const Category& one : kCategories) {
+            LT_TRY(auto settings, category_settings(db, *fonds, std::string(one.code)));
+            list.push_back(std::move(settings));
+        }
+        return list;
+    });
+}
+
+Result<FondsCategory> FondsService::category(const Caller& caller, Id fonds_id,
+                                             const std::string& category) {
+    LT_CHECK(require(caller.subject, Action::view_reference));
+    return store_.read_value<FondsCategory>([&](Database& db) -> Result<FondsCategory> {
+        LT_TRY(const auto fonds, find_fonds(db, fonds_id));
+        if (!fonds || !is_category(category)) return not_found();
+        return category_settings(db, *fonds, category);
+    });
+}
+
+Result<FondsCategory> FondsService::set_category(const Caller& caller, FondsCategory changed) {
+    LT_CHECK(require(caller.subject, Action::manage_fonds));
+    return store_.write_value<FondsCategory>(
+        caller.actor, [&](UnitOfWork& unit) -> Result<FondsCategory> {
+            Database& db = unit.db();
+            LT_TRY(const auto fonds, find_fonds(db, changed.fonds_id));
+            if (!fonds || !is_category(changed.category)) return not_found();
+            LT_CHECK(check_category(*fonds, changed));
+            LT_TRY(const auto before, category_settings(db, *fonds, changed.category));
+            if (before.version != changed.version) return stale(before.version);
+            if (before.arrangement != changed.arrangement) {
+                LT_TRY(const auto open, count_unfinished(db, before));
+                if (open > 0) {
+                    Error error = fail(ErrorCode::conflict, "category.unfinished");
+                    error.field = "arrangement";
+                    error.params = {{"count", std::to_string(open)}};
+                    return error;
+                }
+            }
+            FondsCategory after = changed;
+            after.version = before.version + 1;
+            if (before.id == 0) {
+                after.id = unit.next_id();
+                LT_CHECK(insert_fonds_category(db, after));
+            } else {
+                changed.id = after.id = before.id;
+                LT_TRY(const bool updated, update_fonds_category(db, changed));
+                if (!updated) return stale(before.version);
+            }
+            unit.note(category_event(*fonds, after));
+            return after;
+        });
 }
 
 Result<std::vector<FilingSchemeClause>> FondsService::clauses(const Caller& caller, Id fonds_id,

@@ -23,6 +23,15 @@ public:
     /// or volumes carry the old number.
     Result<Fonds> update(const Caller& caller, Fonds changed);
 
+    /// The settings of all categories of kCategories, their own or those of the fonds (id 0,
+    /// version 1).
+    Result<std::vector<FondsCategory>> categories(const Caller& caller, Id fonds_id);
+    Result<FondsCategory> category(const Caller& caller, Id fonds_id, const std::string& category);
+    /// `changed` carries fonds, category and version. Records that are filed, sealed or closed stay
+    /// as they are. Errors: those of check_category(); conflict category.unfinished: the
+    /// arrangement changes only when no volume or box of the category is open.
+    Result<FondsCategory> set_category(const Caller& caller, FondsCategory changed);
+
     Result<std::vector<FilingSchemeClause>> clauses(const Caller& caller, Id fonds_id, int year);
     Result<FilingSchemeClause> clause(const Caller& caller, Id id);
     /// Errors: conflict clause.no_taken: unique per fonds and year.

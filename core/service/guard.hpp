@@ -26,21 +26,30 @@ inline bool may_know(const Subject& subject, const ItemEntry& entry) {
 }
 
 /// Takes out of the entry what tells of a record that the caller may not know: the leading item of
-/// its group, and of its volume the number, and position and page, which tell of other papers in
-/// it. The state stays, the policy needs it.
+/// its group, and of its volume or box the number, and position and page, which tell of other
+/// papers in it. The state stays, the policy needs it.
 inline void hide_unknown(const Subject& subject, ItemEntry& entry) {
     if (subject.clearance < entry.group_level) entry.item.group_id = entry.item.id;
-    if (!entry.item.volume_id) return;
-    Volume volume;
-    volume.id = *entry.item.volume_id;
-    volume.level = entry.volume_level.value_or(Level::top_secret);
-    volume.department_id = entry.item.department_id;
-    volume.state = entry.volume_state.value_or(VolumeState::sealed);
-    if (decide(subject, Action::view_catalogue, access_object(volume)).allow) return;
-    entry.item.volume_id.reset();
-    entry.item.volume_position.reset();
-    entry.item.start_page.reset();
-    entry.volume_code.clear();
+    if (entry.item.volume_id) {
+        Volume volume;
+        volume.id = *entry.item.volume_id;
+        volume.level = entry.volume_level.value_or(Level::top_secret);
+        volume.department_id = entry.item.department_id;
+        volume.state = entry.volume_state.value_or(VolumeState::sealed);
+        if (decide(subject, Action::view_catalogue, access_object(volume)).allow) return;
+        entry.item.volume_id.reset();
+        entry.item.volume_position.reset();
+        entry.item.start_page.reset();
+        entry.volume_code.clear();
+    }
+    if (!entry.item.box_id) return;
+    Box box;
+    box.id = *entry.item.box_id;
+    box.level = entry.box_level.value_or(Level::top_secret);
+    box.department_id = entry.item.department_id;
+    if (decide(subject, Action::view_catalogue, access_object(box)).allow) return;
+    entry.item.box_id.reset();
+    entry.box_code.clear();
 }
 
 /// Logs `event` as denied when the answer was a refusal (R-54: every denial is logged). Only for

@@ -10,6 +10,7 @@
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/rules/volume_rules.hpp"
+#include "core/service/box_content.hpp"
 #include "core/service/changed_facts.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/items.hpp"
@@ -33,8 +34,10 @@ Result<ItemEntry> item_to_change(Database& db, const Caller& caller, Id id, Acti
         return fail(ErrorCode::conflict, "item.withdrawn");
     LT_CHECK(require(caller.subject, action, loose));
     if (object.state == ObjectState::bound) {
-        Error error = fail(ErrorCode::conflict, "volume.sealed");
-        error.params = {{"volume", entry->volume_code}, {"rule", "R-36"}};
+        const bool boxed = entry->item.box_id.has_value();
+        Error error = fail(ErrorCode::conflict, boxed ? "box.closed" : "volume.sealed");
+        error.params = {{boxed ? "box" : "volume", boxed ? entry->box_code : entry->volume_code},
+                        {"rule", "R-36"}};
         return error;
     }
     if (version && entry->item.version != *version) return stale(entry->item.version);
@@ -95,6 +98,8 @@ Result<FilingPlan> stored_unit(Database& db, const Caller& caller, const ItemEnt
     FilingPlan plan;
     plan.item = entry.item;
     LT_TRY(plan.fonds, find_fonds(db, entry.item.fonds_id));
+    if (!plan.fonds) return fail(ErrorCode::corrupt, "db.corrupt", "item without fonds");
+    LT_TRY(plan.settings, category_settings(db, *plan.fonds, entry.item.category));
     LT_TRY(const auto members, list_group(db, entry.item.group_id));
     for (const ItemEntry& member : members)
         if (member.item.id != entry.item.id && may_know(caller.subject, member))
@@ -155,6 +160,7 @@ Result<ItemDetail> ItemService::update(const Caller& caller, Id id, int version,
         unit.note(std::move(event));
         if (entry.item.volume_id)
             LT_CHECK(refresh_volume(unit, *entry.item.volume_id, "volume.item_changed"));
+        if (entry.item.box_id) LT_CHECK(refresh_box(unit, *entry.item.box_id, "box.item_changed"));
         return unit.reindex_item(id);
     });
     LT_CHECK(guarded(caller, "item.changed", id, std::move(done)));
@@ -180,6 +186,10 @@ Result<ItemDetail> ItemService::withdraw(const Caller& caller, Id id, int versio
         if (item.volume_id) {
             LT_CHECK(set_place(db, id, {}));
             LT_CHECK(refresh_volume(unit, *item.volume_id, "volume.item_withdrawn"));
+        }
+        if (item.box_id) {
+            LT_CHECK(set_box(db, id, std::nullopt));
+            LT_CHECK(refresh_box(unit, *item.box_id, "box.item_withdrawn"));
         }
         LT_CHECK(end_requests_of(unit, id, reason));
         // Its links no longer count, so the rest of its group may fall apart.
@@ -236,10 +246,11 @@ Result<ItemDetail> ItemService::remove_link(const Caller& caller, Id id, Id link
         const Id other_id = link->leading_id == id ? link->following_id : link->leading_id;
         LT_TRY(const ItemEntry other,
                item_to_change(db, caller, other_id, Action::edit_item, std::nullopt));
-        if (entry.item.volume_id || other.item.volume_id) {
-            Error error = fail(ErrorCode::conflict, "link.in_volume");
+        if (entry.item.volume_id || other.item.volume_id || entry.item.box_id) {
+            const bool boxed = entry.item.box_id.has_value();
+            Error error = fail(ErrorCode::conflict, boxed ? "link.in_box" : "link.in_volume");
             error.params = {{"code", entry.item.archival_code},
-                            {"volume", entry.volume_code},
+                            {boxed ? "box" : "volume", boxed ? entry.box_code : entry.volume_code},
                             {"rule", "R-22"}};
             return error;
         }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/box_repo.hpp"
+#include "core/repo/code_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_list_repo.hpp"
 #include "core/repo/item_repo.hpp"
@@ -115,15 +117,13 @@ Result<FilingProposal> ItemService::propose(const Caller& caller, const ItemDraf
         for (GroupMove& move : proposal.moves) hide_unknown(caller.subject, move.entry);
         LT_TRY(proposal.duplicates, find_duplicates(db, caller, plan));
         if (plan.fonds && plan.department) {
-            auto code = item_code_scope(*plan.fonds, plan.department->code, plan.item);
-            if (code) {
-                LT_TRY(code->parts.item, peek_serial(db, code->scope));
-                auto text = code->pattern.format(code->parts);
-                if (text)
-                    proposal.archival_code = *text;
-                else
-                    plan.faults.add(text.error());
-            }
+            auto scope = item_code_scope(db, *plan.fonds, plan.department->code, plan.item);
+            auto next = scope ? next_code(db, *std::move(scope))
+                              : Result<GivenCode>(std::move(scope).error());
+            if (next)
+                proposal.archival_code = next->code;
+            else
+                plan.faults.add(std::move(next).error());
         }
         proposal.faults = flat(std::move(plan.faults).result());
         return proposal;
@@ -172,6 +172,7 @@ Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
                 detail.links.push_back(std::move(link));
             }
         LT_TRY(detail.loan_state, loan_out_state(db, id));
+        LT_TRY(detail.old_codes, list_redirects(db, CodeOwner::item, id));
         for (const Action action : {Action::view_content, Action::view_history, Action::edit_item,
                                     Action::withdraw_item, Action::request_loan})
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
@@ -188,11 +189,11 @@ Result<ItemDetail> ItemService::get(const Caller& caller, Id id) {
 }
 
 Result<ItemDetail> ItemService::get_by_code(const Caller& caller, const std::string& code) {
-    LT_TRY(const auto entry, store_.read_value<std::optional<ItemEntry>>([&](Database& db) {
-        return find_entry_by_code(db, normalise_code(code));
+    LT_TRY(const auto id, store_.read_value<std::optional<Id>>([&](Database& db) {
+        return find_by_code(db, CodeOwner::item, normalise_code(code));
     }));
-    if (!entry) return not_found();
-    return get(caller, entry->item.id);
+    if (!id) return not_found();
+    return get(caller, *id);
 }
 
 Result<ItemPage> ItemService::list(const Caller& caller, const ItemFilter& filter,
@@ -206,6 +207,12 @@ Result<ItemPage> ItemService::list(const Caller& caller, const ItemFilter& filte
             if (!volume ||
                 !decide(caller.subject, Action::view_catalogue, access_object(volume->volume))
                      .allow)
+                return page;
+        }
+        if (filter.box_id) {
+            LT_TRY(const auto box, find_box_entry(db, *filter.box_id));
+            if (!box ||
+                !decide(caller.subject, Action::view_catalogue, access_object(box->box)).allow)
                 return page;
         }
         LT_TRY(page.items, list_entries(db, filter, scope, after, limit + 1));

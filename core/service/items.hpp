@@ -42,6 +42,7 @@ struct ItemDetail {
     ItemAccess access = ItemAccess::catalogue;
     std::string content_reason;  // key, when access is catalogue
     std::optional<LoanState> loan_state;
+    std::vector<CodeRedirect> old_codes;  // that it once had, oldest first
     std::vector<Action> can;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/db/migrate.hpp"
 #include "core/repo/audit_log.hpp"
+#include "core/repo/code_repo.hpp"
 #include "core/repo/idempotency_repo.hpp"
 #include "core/repo/outbox.hpp"
 #include "core/repo/state_digest.hpp"
@@ -44,7 +45,10 @@ Store::Store(Options options, const Clock& clock, IdSource& ids, std::unique_ptr
 Result<std::unique_ptr<Store>> Store::open(Options options, const Clock& clock, IdSource& ids) {
     LT_TRY(BlobStore blobs, BlobStore::open(options.data));
     LT_TRY(auto writer, DbWriter::open(options.data / "lantai.db"));
-    LT_CHECK(writer->prepare([](Database& db) { return migrate(db, shipped_migrations()); }));
+    LT_CHECK(writer->prepare([](Database& db) -> Result<void> {
+        LT_CHECK(migrate(db, shipped_migrations()));
+        return in_transaction(db, [&] { return fill_code_keys(db); });
+    }));
     return std::unique_ptr<Store>(
         new Store(std::move(options), clock, ids, std::move(writer), std::move(blobs)));
 }

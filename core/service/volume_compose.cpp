@@ -7,6 +7,7 @@
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/service/guard.hpp"
+#include "core/service/joining.hpp"
 #include "core/service/volumes.hpp"
 
 namespace lantai::core {
@@ -18,60 +19,6 @@ Result<void> order_by_rule(Database& db, VolumeContent& content) {
            volume_order(order_entries(content.items), content.links, content.fonds.draft_order));
     LT_CHECK(write_places(db, content, rows));
     return reload_items(db, content);
-}
-
-struct Joining {
-    std::vector<ItemEntry> items;
-    std::vector<ItemLink> links;
-};
-
-Error unit_of_others(const ItemEntry& entry) {
-    Error error = fail(ErrorCode::conflict, "volume.unit_of_others");
-    error.params = {{"rule", "R-22"}, {"items", entry.item.archival_code}};
-    return error;
-}
-
-/// The items and every other member of their groups; hidden ones answer like missing ones.
-Result<Joining> load_joining(Database& db, const Caller& caller, const std::vector<Id>& ids) {
-    Joining joining;
-    std::set<Id> groups;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        LT_TRY(const auto entry, find_entry(db, ids[i]));
-        const bool known = entry && decide(caller.subject, Action::view_catalogue,
-                                           access_object(entry->item, entry->volume_state))
-                                        .allow;
-        if (!known) return field_error("item_ids[" + std::to_string(i) + "]", "item.link_unknown");
-        if (entry->item.state == ItemState::withdrawn) {
-            joining.items.push_back(*entry);  // the rules refuse it by name
-            continue;
-        }
-        if (!groups.insert(entry->item.group_id).second) continue;
-        LT_TRY(const auto members, list_group(db, entry->item.group_id));
-        for (const ItemEntry& member : members) {
-            // A member above the clearance would raise the volume above it, unseen, and R-22
-            // forbids to leave it out: somebody with the clearance has to compose this unit.
-            if (!may_know(caller.subject, member)) return unit_of_others(*entry);
-            joining.items.push_back(member);
-        }
-    }
-    LT_TRY(joining.links, list_group_links(db, std::vector<Id>(groups.begin(), groups.end())));
-    return joining;
-}
-
-std::vector<std::string> codes_of(const std::vector<ItemEntry>& entries) {
-    std::vector<std::string> codes;
-    for (const ItemEntry& entry : entries) codes.push_back(entry.item.archival_code);
-    return codes;
-}
-
-/// Notes each item that came into or left the volume.
-void note_items(UnitOfWork& unit, const std::vector<ItemEntry>& entries, const char* action,
-                const Volume& volume) {
-    for (const ItemEntry& entry : entries) {
-        Event event{action, "item", entry.item.id, entry.item.archival_code, {}, {}, "{}"};
-        event.details = json_object({{"volume", volume.archival_code}});
-        unit.note(std::move(event));
-    }
 }
 
 void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& reason) {
@@ -87,39 +34,42 @@ void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& 
 
 }  // namespace
 
+Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& content,
+                         const std::vector<Id>& item_ids, const std::string& reason) {
+    Volume& volume = content.entry.volume;
+    LT_TRY(const Joining joining, load_joining(unit.db(), caller, item_ids));
+    JoinRequest request;
+    request.volume = volume;
+    request.present = bare_items(content.items);
+    request.joining = bare_items(joining.items);
+    request.links = content.links;
+    request.links.insert(request.links.end(), joining.links.begin(), joining.links.end());
+    request.year_reason = reason;
+    request.top_secret_reason = reason;
+    LT_TRY(const JoinVerdict verdict, check_join(request));
+    for (const ItemEntry& entry : joining.items)
+        LT_CHECK(set_place(unit.db(), entry.item.id, {volume.id, std::nullopt, std::nullopt}));
+    LT_CHECK(reload_items(unit.db(), content));
+    LT_CHECK(order_by_rule(unit.db(), content));
+    volume.level = verdict.level;
+    keep_reason(volume, verdict, reason);
+    Event event = volume_event("volume.items_added", volume);
+    event.reason = reason;
+    event.details = json_object({JsonField::raw("items", json_array(codes_of(joining.items))),
+                                 JsonField::raw("overrides", json_array(verdict.overrides))});
+    note_items(unit, joining.items, "item.placed", "volume", volume.archival_code);
+    return save_volume(unit, content, std::move(event));
+}
+
 Result<VolumeDetail> VolumeService::add_items(const Caller& caller, Id id, int version,
                                               const std::vector<Id>& item_ids,
                                               const std::string& reason) {
     if (auto fault = text_fault("reason", reason, {kMaxReason, false, TextKind::lines}))
         return *std::move(fault);
-    return with_volume(
-        caller, id, {Action::compose_volume, "volume.items_added", version},
-        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
-            Volume& volume = content.entry.volume;
-            LT_TRY(const Joining joining, load_joining(unit.db(), caller, item_ids));
-            JoinRequest request;
-            request.volume = volume;
-            request.present = bare_items(content.items);
-            request.joining = bare_items(joining.items);
-            request.links = content.links;
-            request.links.insert(request.links.end(), joining.links.begin(), joining.links.end());
-            request.year_reason = reason;
-            request.top_secret_reason = reason;
-            LT_TRY(const JoinVerdict verdict, check_join(request));
-            for (const ItemEntry& entry : joining.items)
-                LT_CHECK(set_place(unit.db(), entry.item.id, {id, std::nullopt, std::nullopt}));
-            LT_CHECK(reload_items(unit.db(), content));
-            LT_CHECK(order_by_rule(unit.db(), content));
-            volume.level = verdict.level;
-            keep_reason(volume, verdict, reason);
-            Event event = volume_event("volume.items_added", volume);
-            event.reason = reason;
-            event.details =
-                json_object({JsonField::raw("items", json_array(codes_of(joining.items))),
-                             JsonField::raw("overrides", json_array(verdict.overrides))});
-            note_items(unit, joining.items, "item.placed", volume);
-            return save_volume(unit, content, std::move(event));
-        });
+    return with_volume(caller, id, {Action::compose_volume, "volume.items_added", version},
+                       [&](UnitOfWork& unit, VolumeContent& content) {
+                           return join_volume(unit, caller, content, item_ids, reason);
+                       });
 }
 
 Result<VolumeDetail> VolumeService::remove_item(const Caller& caller, Id id, int version,
@@ -148,7 +98,7 @@ Result<VolumeDetail> VolumeService::remove_item(const Caller& caller, Id id, int
             const Volume& volume = content.entry.volume;
             Event event = volume_event("volume.items_removed", volume);
             event.details = json_object({JsonField::raw("items", json_array(codes_of(leaving)))});
-            note_items(unit, leaving, "item.taken_out", volume);
+            note_items(unit, leaving, "item.taken_out", "volume", volume.archival_code);
             return save_volume(unit, content, std::move(event));
         });
 }

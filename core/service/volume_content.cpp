@@ -4,10 +4,12 @@
 #include <set>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/code_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/volume_repo.hpp"
 #include "core/service/guard.hpp"
+#include "core/service/numbering.hpp"
 
 namespace lantai::core {
 
@@ -16,7 +18,8 @@ Result<std::optional<VolumeContent>> load_content(Database& db, Id volume_id) {
     if (!entry) return std::optional<VolumeContent>();
     LT_TRY(auto fonds, find_fonds(db, entry->volume.fonds_id));
     if (!fonds) return fail(ErrorCode::corrupt, "db.corrupt", "volume without fonds");
-    VolumeContent content{*std::move(entry), *std::move(fonds), {}, {}};
+    LT_TRY(auto settings, category_settings(db, *fonds, entry->volume.category));
+    VolumeContent content{*std::move(entry), *std::move(fonds), std::move(settings), {}, {}};
     LT_CHECK(reload_items(db, content));
     return std::optional<VolumeContent>(std::move(content));
 }
@@ -61,6 +64,53 @@ Result<void> write_places(Database& db, const VolumeContent& content,
 Result<void> renumber(Database& db, VolumeContent& content) {
     LT_CHECK(write_places(db, content, number_rows(order_entries(content.items))));
     return reload_items(db, content);
+}
+
+namespace {
+
+/// The code of the item in its sealed volume; its own when it was bound there before.
+Result<std::string> bound_code(Database& db, const CodeTemplate& pattern, CodeParts parts,
+                               const Item& item) {
+    const auto now = pattern.read(item.archival_code);
+    if (now && now->volume == parts.volume) {
+        CodeParts same = parts;
+        same.item = now->item;
+        same.page = now->page;
+        LT_TRY(std::string code, pattern.format(same));
+        if (code == item.archival_code) return code;
+    }
+    parts.page = item.start_page;
+    parts.item = item.volume_position;
+    while (true) {
+        LT_TRY(std::string code, pattern.format(parts));
+        LT_TRY(const bool taken, code_is_taken(db, code));
+        if (!taken) return code;
+        if (!pattern.has(CodeField::item)) {
+            Error error = fail(ErrorCode::conflict, "code.taken");
+            error.params = {{"code", code}};
+            return error;
+        }
+        parts.item = parts.item.value_or(0) + 1;
+    }
+}
+
+}  // namespace
+
+Result<void> bind_codes(UnitOfWork& unit, const VolumeContent& content) {
+    const FondsCategory& settings = content.settings;
+    // A volume of the old holdings has no number of ours that its items could carry.
+    if (settings.bound_code_template.empty() || content.entry.volume.serial < 1) return {};
+    LT_TRY(const CodeTemplate pattern, CodeTemplate::parse(settings.bound_code_template));
+    const Volume& volume = content.entry.volume;
+    CodeParts parts = code_parts(content.fonds, settings, volume.filing_year,
+                                 volume.retention_class, content.entry.department_code);
+    parts.volume = volume.serial;
+    for (const ItemEntry& entry : content.items) {
+        LT_TRY(const std::string code, bound_code(unit.db(), pattern, parts, entry.item));
+        if (code != entry.item.archival_code)
+            LT_CHECK(renumber_item(unit, entry.item, code, volume.archival_code));
+    }
+    return {};
 }
 
 Result<void> save_volume(UnitOfWork& unit, VolumeContent& content, Event event) {

@@ -16,6 +16,7 @@ namespace lantai::core {
 struct VolumeContent {
     VolumeEntry entry;
     Fonds fonds;
+    FondsCategory settings;        // of the fonds and the volume's category
     std::vector<ItemEntry> items;  // by position
     std::vector<ItemLink> links;   // of the items' groups, withdrawn ends left out
 };
@@ -33,6 +34,21 @@ Result<void> write_places(Database& db, const VolumeContent& content,
                           const std::vector<OrderedRow>& rows);
 /// Keeps the order that is there, closes gaps and counts the pages anew.
 Result<void> renumber(Database& db, VolumeContent& content);
+
+/// When the volume is sealed its items take its code and their number in it, or their start page,
+/// if the category wants it (T-3: Q001-WS·2023-D30-ZJB-007-0012); the codes they had stay as
+/// redirects. Sealed anew, papers that were bound keep their code and others take the next number
+/// that was never given. Errors: conflict code.taken (a page number that an earlier paper had);
+/// those of CodeTemplate.
+Result<void> bind_codes(UnitOfWork& unit, const VolumeContent& content);
+
+/// Makes an open volume of the draft (fonds, department, category, year, class, title) with the
+/// next number. Errors: every faulty field; conflict volume.by_item: the category has boxes.
+Result<Volume> open_volume(UnitOfWork& unit, const Caller& caller, const Volume& draft);
+/// Adds the items with their whole groups to an open volume, in the order of R-32. The errors of
+/// check_join().
+Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& content,
+                         const std::vector<Id>& item_ids, const std::string& reason);
 
 /// Saves the volume with version and time of change, and notes `action` on it.
 Result<void> save_volume(UnitOfWork& unit, VolumeContent& content, Event event);

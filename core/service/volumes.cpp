@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/base/json_text.hpp"
-#include "core/model/categories.hpp"
+#include "core/repo/code_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/volume_repo.hpp"
@@ -49,43 +49,6 @@ std::vector<Error> flat(Error first) {
     first.others.clear();
     all.insert(all.begin(), std::move(first));
     return all;
-}
-
-Result<void> check_draft(const Volume& draft, const std::optional<Fonds>& fonds,
-                         const std::optional<Department>& department,
-                         const std::vector<RetentionClass>& classes) {
-    Faults faults;
-    if (!fonds) faults.add(field_error("fonds_id", "item.fonds_missing"));
-    if (!department || !department->active)
-        faults.add(field_error("department_id", "item.department_missing"));
-    if (!is_category(draft.category)) faults.add(field_error("category", "item.category"));
-    if (draft.filing_year < kFirstYear || draft.filing_year > kLastYear)
-        faults.add(
-            field_error("filing_year", "item.range",
-                        {{"min", std::to_string(kFirstYear)}, {"max", std::to_string(kLastYear)}}));
-    const bool known = std::any_of(classes.begin(), classes.end(), [&](const auto& one) {
-        return one.code == draft.retention_class;
-    });
-    if (!known) faults.add(field_error("retention_class", "item.retention_unknown"));
-    faults.add(text_fault("title", draft.title, {kMaxTitle, true, TextKind::line}));
-    return std::move(faults).result();
-}
-
-Result<void> number_volume(Database& db, const Fonds& fonds, const Department& department,
-                           Volume& volume) {
-    LT_TRY(const CodeTemplate pattern, CodeTemplate::parse(fonds.volume_code_template));
-    CodeParts parts{fonds.fonds_no,
-                    volume.category,
-                    volume.filing_year,
-                    volume.retention_class,
-                    department.code,
-                    {},
-                    {}};
-    LT_TRY(const std::string scope, pattern.serial_scope(parts));
-    LT_TRY(volume.serial, take_serial(db, "volume:" + scope));
-    parts.volume = volume.serial;
-    LT_TRY(volume.archival_code, pattern.format(parts));
-    return {};
 }
 
 }  // namespace
@@ -148,24 +111,8 @@ Result<VolumeDetail> VolumeService::create(const Caller& caller, const Volume& d
     LT_CHECK(require(caller.subject, Action::compose_volume));
     Id id = 0;
     LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
-        Database& db = unit.db();
-        LT_TRY(const auto fonds, find_fonds(db, draft.fonds_id));
-        LT_TRY(const auto department, find_department_of_record(db, draft.department_id));
-        LT_TRY(const auto classes, list_retention_classes(db));
-        LT_CHECK(check_draft(draft, fonds, department, classes));
-        Volume volume;
-        volume.id = id = unit.next_id();
-        volume.fonds_id = draft.fonds_id;
-        volume.department_id = draft.department_id;
-        volume.category = draft.category;
-        volume.filing_year = draft.filing_year;
-        volume.retention_class = draft.retention_class;
-        volume.title = draft.title;
-        volume.created_by = caller.subject.user_id;
-        volume.created_at = unit.now();
-        LT_CHECK(number_volume(db, *fonds, *department, volume));
-        LT_CHECK(insert_volume(db, volume));
-        unit.note(volume_event("volume.created", volume));
+        LT_TRY(const Volume volume, open_volume(unit, caller, draft));
+        id = volume.id;
         return {};
     }));
     return detail(caller, id, Action::view_catalogue);
@@ -183,11 +130,11 @@ Result<VolumeDetail> VolumeService::get(const Caller& caller, Id id) {
 }
 
 Result<VolumeDetail> VolumeService::get_by_code(const Caller& caller, const std::string& code) {
-    LT_TRY(const auto entry, store_.read_value<std::optional<VolumeEntry>>([&](Database& db) {
-        return find_volume_by_code(db, normalise_code(code));
+    LT_TRY(const auto id, store_.read_value<std::optional<Id>>([&](Database& db) {
+        return find_by_code(db, CodeOwner::volume, normalise_code(code));
     }));
-    if (!entry) return not_found();
-    return get(caller, entry->volume.id);
+    if (!id) return not_found();
+    return get(caller, *id);
 }
 
 Result<VolumePage> VolumeService::list(const Caller& caller, const VolumeFilter& filter,
@@ -201,7 +148,7 @@ Result<VolumePage> VolumeService::list(const Caller& caller, const VolumeFilter&
         if (page.volumes.size() > static_cast<std::size_t>(limit)) {
             page.volumes.pop_back();
             const Volume& last = page.volumes.back().volume;
-            page.next = PageEnd{last.archival_code, last.id};
+            page.next = PageEnd{code_key(last.archival_code), last.id};
         }
         return page;
     });
@@ -297,6 +244,7 @@ Result<VolumeDetail> VolumeService::check(const Caller& caller, Id id, int versi
                            volume.state = VolumeState::sealed;
                            volume.checker_id = caller.subject.user_id;
                            volume.sealed_at = unit.now();
+                           LT_CHECK(bind_codes(unit, content));
                            return save_volume(unit, content, volume_event("volume.sealed", volume));
                        });
 }

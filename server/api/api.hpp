@@ -8,6 +8,8 @@
 
 namespace lantai::server {
 
+std::span<const Route> arrangement_routes();
+std::span<const Route> box_routes();
 std::span<const Route> fonds_routes();
 std::span<const Route> form_routes();
 std::span<const Route> item_list_routes();
@@ -16,6 +18,7 @@ std::span<const Route> audit_routes();
 std::span<const Route> loan_routes();
 std::span<const Route> people_routes();
 std::span<const Route> print_job_routes();
+std::span<const Route> proposal_routes();
 std::span<const Route> search_routes();
 std::span<const Route> session_routes();
 std::span<const Route> system_routes();

@@ -17,6 +17,19 @@ std::string to_hex(std::string_view bytes) {
     return hex;
 }
 
+/// "12, 13" of a rule's params as ids.
+void write_ids(JsonWriter& out, const std::string& list) {
+    out.name("item_ids").begin_array();
+    std::size_t begin = 0;
+    while (begin < list.size()) {
+        const std::size_t end = std::min(list.find(", ", begin), list.size());
+        if (const auto id = parse_id(std::string_view(list).substr(begin, end - begin)))
+            out.id(*id);
+        begin = end + 2;
+    }
+    out.end_array();
+}
+
 }  // namespace
 
 void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry) {
@@ -35,7 +48,13 @@ void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry) {
         out.value(entry.volume_code);
     else
         out.null();
-    out.member("volume_position", item.volume_position).id_member("group_id", item.group_id);
+    out.member("volume_position", item.volume_position).id_member("box_id", item.box_id);
+    out.name("box_code");
+    if (item.box_id)
+        out.value(entry.box_code);
+    else
+        out.null();
+    out.id_member("group_id", item.group_id);
     out.member("version", item.version);
 }
 
@@ -49,6 +68,23 @@ void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std:
     out.name("params").begin_object();
     for (const auto& [name, value] : params) out.member(name, value);
     out.end_object();
+}
+
+void write_findings(JsonWriter& out, const std::vector<core::Error>& findings) {
+    out.name("findings").begin_array();
+    for (const core::Error& finding : findings) {
+        std::string rule;
+        std::string ids;
+        for (const auto& [name, value] : finding.params) {
+            if (name == "rule") rule = value;
+            if (name == "ids") ids = value;
+        }
+        out.begin_object().member("rule", rule).member("key", finding.key);
+        write_params(out, finding.params);
+        write_ids(out, ids);
+        out.end_object();
+    }
+    out.end_array();
 }
 
 void write_history_row(JsonWriter& out, const core::AuditView& view) {

@@ -13,6 +13,8 @@ namespace lantai::server {
 void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry);
 void write_item_row(JsonWriter& out, const core::ItemEntry& entry);
 void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std::string>>& params);
+/// "findings": why a volume or box cannot be handed to the checker yet.
+void write_findings(JsonWriter& out, const std::vector<core::Error>& findings);
 void write_history_row(JsonWriter& out, const core::AuditView& view);
 
 /// The end of a page as an opaque text, and back. Error: field cursor, "request.cursor_bad".

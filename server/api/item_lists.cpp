@@ -63,6 +63,8 @@ core::ItemFilter read_filter(QueryReader& in) {
     filter.level = in.level("level");
     filter.state = in.choice<core::ItemState>("state");
     filter.volume_id = in.id("volume_id");
+    filter.box_id = in.id("box_id");
+    filter.category = in.text("category", 4);
     filter.unassigned = in.flag("unassigned");
     filter.clause_id = in.id("clause_id");
     filter.kind = in.choice<core::ItemKind>("kind");

@@ -55,6 +55,14 @@ void write_common(JsonWriter& out, const core::ItemEntry& entry) {
     else
         out.null();
     out.member("volume_position", item.volume_position).member("start_page", item.start_page);
+    out.name("box");
+    if (item.box_id)
+        out.begin_object()
+            .id_member("id", *item.box_id)
+            .member("archival_code", entry.box_code)
+            .end_object();
+    else
+        out.null();
     out.name("created_by");
     if (item.created_by != 0)
         out.id(item.created_by);
@@ -97,6 +105,13 @@ std::string item_json(const ItemDetail& detail) {
     write_common(out, detail.entry);
     write_files(out, detail.files);
     write_links(out, detail);
+    out.name("old_codes").begin_array();
+    for (const core::CodeRedirect& old : detail.old_codes)
+        out.begin_object()
+            .member("code", old.old_code)
+            .instant_member("until", old.changed_at)
+            .end_object();
+    out.end_array();
     out.member("access", content ? "content" : "catalogue").name("content_reason");
     if (content)
         out.null();

@@ -67,36 +67,6 @@ void write_rows(JsonWriter& out, const VolumeDetail& detail) {
     out.end_array();
 }
 
-/// "12, 13" of a rule's params as ids.
-void write_ids(JsonWriter& out, const std::string& list) {
-    out.name("item_ids").begin_array();
-    std::size_t begin = 0;
-    while (begin < list.size()) {
-        const std::size_t end = std::min(list.find(", ", begin), list.size());
-        if (const auto id = parse_id(std::string_view(list).substr(begin, end - begin)))
-            out.id(*id);
-        begin = end + 2;
-    }
-    out.end_array();
-}
-
-void write_findings(JsonWriter& out, const VolumeDetail& detail) {
-    out.name("findings").begin_array();
-    for (const core::Error& finding : detail.findings) {
-        std::string rule;
-        std::string ids;
-        for (const auto& [name, value] : finding.params) {
-            if (name == "rule") rule = value;
-            if (name == "ids") ids = value;
-        }
-        out.begin_object().member("rule", rule).member("key", finding.key);
-        write_params(out, finding.params);
-        write_ids(out, ids);
-        out.end_object();
-    }
-    out.end_array();
-}
-
 std::string volume_json(const VolumeDetail& detail) {
     JsonWriter out;
     out.begin_object();
@@ -113,7 +83,7 @@ std::string volume_json(const VolumeDetail& detail) {
             .end_object();
     out.end_array();
     write_rows(out, detail);
-    write_findings(out, detail);
+    write_findings(out, detail.findings);
     out.name("can").begin_array();
     for (const core::Action action : detail.can) out.value(action);
     return out.end_array().end_object().take();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 
 #include "core/base/json_text.hpp"
@@ -41,6 +42,88 @@ Result<int> create(core::FondsService& service, const core::Caller& caller,
     return kDone;
 }
 
+const char* words_of(core::GapKind kind) {
+    switch (kind) {
+        case core::GapKind::withdrawn:
+            return "withdrawn";
+        case core::GapKind::redirect:
+            return "redirect";
+        case core::GapKind::never_used:
+            return "never_used";
+    }
+    return "never_used";
+}
+
+std::string json_report(const core::CodeReport& report) {
+    using core::JsonField;
+    std::string series;
+    for (const core::CodeSeries& one : report.series) {
+        std::string gaps;
+        for (const core::CodeGap& gap : one.gaps)
+            gaps += (gaps.empty() ? "" : ",") + core::json_object({{"from", gap.from},
+                                                                   {"to", gap.to},
+                                                                   {"kind", words_of(gap.kind)},
+                                                                   {"code", gap.code},
+                                                                   {"leads_to", gap.leads_to}});
+        series += (series.empty() ? "" : ",") +
+                  core::json_object({{"owner", core::to_text(one.owner)},
+                                     {"scope", one.scope},
+                                     {"first", one.first},
+                                     {"last", one.last},
+                                     {"given", one.given},
+                                     JsonField::raw("gaps", "[" + gaps + "]")});
+    }
+    std::string duplicates;
+    for (const core::SameCode& same : report.duplicates) {
+        std::vector<std::string> codes;
+        for (const core::UsedCode& code : same.records) codes.push_back(code.code);
+        duplicates += (duplicates.empty() ? "" : ",") + core::json_array(codes);
+    }
+    return core::json_object({{"fonds_no", report.fonds_no},
+                              JsonField::raw("series", "[" + series + "]"),
+                              JsonField::raw("duplicates", "[" + duplicates + "]")}) +
+           "\n";
+}
+
+std::string text_report(const core::CodeReport& report) {
+    std::string text;
+    for (const core::CodeSeries& one : report.series) {
+        text += std::string(core::to_text(one.owner)) + "\t" + one.scope + "\t" +
+                std::to_string(one.first) + "-" + std::to_string(one.last) + "\t" +
+                std::to_string(one.given) + " given\n";
+        for (const core::CodeGap& gap : one.gaps) {
+            text += "  " + std::to_string(gap.from);
+            if (gap.to != gap.from) text += "-" + std::to_string(gap.to);
+            text += std::string("\t") + words_of(gap.kind);
+            if (!gap.code.empty()) text += "\t" + gap.code;
+            if (!gap.leads_to.empty()) text += " -> " + gap.leads_to;
+            text += "\n";
+        }
+    }
+    for (const core::SameCode& same : report.duplicates) {
+        text += "same";
+        for (const core::UsedCode& code : same.records) text += "\t" + code.code;
+        text += "\n";
+    }
+    return text;
+}
+
+Result<int> codes(OpenArchive& archive, const core::Caller& caller, const Arguments& arguments) {
+    LT_TRY(const auto all, archive.services().fonds.list(caller));
+    const auto fonds = std::find_if(all.begin(), all.end(), [&](const core::Fonds& one) {
+        return one.fonds_no == arguments.words[1];
+    });
+    if (fonds == all.end())
+        return core::fail(core::ErrorCode::not_found, "access.not_found", arguments.words[1]);
+    std::optional<int> year;
+    if (const auto text = arguments.value("--year")) {
+        LT_TRY(year, parse_number("--year", *text, 1800, 2200));
+    }
+    LT_TRY(const auto report, archive.services().codes.report(caller, fonds->id, year));
+    std::cout << (arguments.json ? json_report(report) : text_report(report));
+    return report.series.empty() ? kNothingToShow : kDone;
+}
+
 Result<int> work(const Arguments& arguments) {
     LT_TRY(const auto archive, OpenArchive::open(arguments));
     LT_TRY(const auto caller, record_caller(*archive, arguments, "fonds"));
@@ -48,6 +131,7 @@ Result<int> work(const Arguments& arguments) {
     const std::string& verb = arguments.words[0];
     if (verb == "list" && arguments.words.size() == 1) return list(service, caller, arguments.json);
     if (verb == "create" && arguments.words.size() == 3) return create(service, caller, arguments);
+    if (verb == "codes" && arguments.words.size() == 2) return codes(*archive, caller, arguments);
     return wrong_usage("fonds " + verb + ": see lantai fonds --help");
 }
 
@@ -63,11 +147,15 @@ const Command& fonds_command() {
         "fonds",
         "the fonds of the archive",
         "lantai fonds list [--json]\n"
-        "lantai fonds create NO NAME [--body NAME] [--year-policy volume|item]\n\n"
+        "lantai fonds create NO NAME [--body NAME] [--year-policy volume|item]\n"
+        "lantai fonds codes NO [--year Y] [--json]\n\n"
         "  --body NAME    the body whose records they are, as forms print it (default: NAME)\n"
-        "  --year-policy  volume (default) or item (DA/T 22): which rules give the filing year\n\n"
+        "  --year-policy  volume (default) or item (DA/T 22): which rules give the filing year\n"
+        "  codes          numbers given and missing, and codes that look the same: withdrawn "
+        "items\n"
+        "                 keep their number, a redirect leads to the code of today\n\n"
         "Codes are made as FONDS-CATEGORY·YEAR-RETENTION-DEPARTMENT-NUMBER. As the operator.\n",
-        {.with_value = {"--body", "--year-policy"}, .min_words = 1, .max_words = 3},
+        {.with_value = {"--body", "--year-policy", "--year"}, .min_words = 1, .max_words = 3},
         run};
     return kCommand;
 }

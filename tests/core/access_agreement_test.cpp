@@ -19,6 +19,7 @@ constexpr int kUsers = 6;
 constexpr int kVolumes = 40;
 constexpr int kItems = 120;
 constexpr int kLoans = 60;
+constexpr int kBoxes = 40;
 constexpr int kSubjects = 120;
 
 class Random {
@@ -35,12 +36,15 @@ struct World {
     std::vector<AccessObject> items;
     std::vector<AccessObject> volumes;
     std::vector<AccessObject> loans;
+    std::vector<AccessObject> boxes;
     const std::vector<AccessObject>& of(ObjectKind kind) const {
+        if (kind == ObjectKind::box) return boxes;
         return kind == ObjectKind::item ? items : kind == ObjectKind::volume ? volumes : loans;
     }
 };
 
 const char* table_of(ObjectKind kind) {
+    if (kind == ObjectKind::box) return "boxes";
     return kind == ObjectKind::item ? "items" : kind == ObjectKind::volume ? "volumes" : "loans";
 }
 
@@ -75,6 +79,7 @@ protected:
                 " VALUES (1, 'Q001', 'F', 'B')",
                 {}));
         for (int v = 1; v <= kVolumes; ++v) LT_CHECK(add_volume(v));
+        for (int b = 1; b <= kBoxes; ++b) LT_CHECK(add_box(b));
         for (int i = 1; i <= kItems; ++i) LT_CHECK(add_item(i));
         for (int l = 1; l <= kLoans; ++l) LT_CHECK(add_loan(l));
         return {};
@@ -102,6 +107,30 @@ protected:
              {"compiler", volume.compiler_id}});
     }
 
+    Result<void> add_box(int id) {
+        Box box;
+        box.id = id;
+        if (!random_.chance(4)) box.department_id = 1 + random_.below(kDepartments);
+        box.level = Level(random_.below(5));
+        box.state = random_.chance(3) ? BoxState::closed : BoxState::open;
+        if (!random_.chance(3)) box.arranger_id = 1 + random_.below(kUsers);
+        world_.boxes.push_back(access_object(box));
+        box_states_.push_back(box.state == BoxState::closed ? VolumeState::sealed
+                              : box.arranger_id             ? VolumeState::submitted
+                                                            : VolumeState::open);
+        return run(
+            "INSERT INTO boxes(id, fonds_id, department_id, category, filing_year,"
+            " retention_class, box_no, archival_code, level, state, arranger_id, created_at,"
+            " updated_at) VALUES (:id, 1, :dept, 'WS', 2023, 'Y', :id, :code, :level, :state,"
+            " :arranger, 0, 0)",
+            {{"id", id},
+             {"dept", box.department_id},
+             {"code", "B" + std::to_string(id)},
+             {"level", int(box.level)},
+             {"state", to_text(box.state)},
+             {"arranger", box.arranger_id}});
+    }
+
     Result<void> add_item(int id) {
         Item item;
         item.id = id;
@@ -113,19 +142,24 @@ protected:
             item.volume_id = 1 + random_.below(kVolumes);
             volume = volume_states_[static_cast<std::size_t>(*item.volume_id - 1)];
         }
+        if (!item.volume_id && random_.chance(2)) {
+            item.box_id = 1 + random_.below(kBoxes);
+            volume = box_states_[static_cast<std::size_t>(*item.box_id - 1)];
+        }
         world_.items.push_back(access_object(item, volume));
         return run(
             "INSERT INTO items(id, fonds_id, department_id, category, kind, title, creator,"
             " document_date, filing_year, year_rule, retention_class, level, medium,"
-            " archival_code, serial, group_id, state, volume_id, created_by, created_at,"
+            " archival_code, serial, group_id, state, volume_id, box_id, created_by, created_at,"
             " updated_at) VALUES (:id, 1, :dept, 'WS', 'general', 't', 'c', '2023-01-01', 2023,"
-            " 'R-31', 'Y', :level, 'paper', :code, :id, :id, :state, :volume, 1, 0, 0)",
+            " 'R-31', 'Y', :level, 'paper', :code, :id, :id, :state, :volume, :box, 1, 0, 0)",
             {{"id", id},
              {"dept", item.department_id},
              {"level", int(item.level)},
              {"code", "I" + std::to_string(id)},
              {"state", to_text(item.state)},
-             {"volume", item.volume_id}});
+             {"volume", item.volume_id},
+             {"box", item.box_id}});
     }
 
     Result<void> add_loan(int id) {
@@ -181,6 +215,7 @@ protected:
     Random random_{20240315};
     World world_;
     std::vector<VolumeState> volume_states_;
+    std::vector<VolumeState> box_states_;
 };
 
 TEST_F(AccessAgreementTest, DecisionAndSqlAgreeOnRandomTuples) {
@@ -189,7 +224,8 @@ TEST_F(AccessAgreementTest, DecisionAndSqlAgreeOnRandomTuples) {
     for (int n = 0; n < kSubjects; ++n) {
         const Subject subject = random_subject();
         for (std::size_t a = 0; a < enum_texts<Action>().size(); ++a) {
-            for (const ObjectKind kind : {ObjectKind::item, ObjectKind::volume, ObjectKind::loan}) {
+            for (const ObjectKind kind :
+                 {ObjectKind::item, ObjectKind::volume, ObjectKind::loan, ObjectKind::box}) {
                 const std::set<Id> ids = matching(subject, Action(a), kind);
                 for (const AccessObject& object : world_.of(kind)) {
                     const bool allow = decide(subject, Action(a), object).allow;

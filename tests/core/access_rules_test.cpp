@@ -132,7 +132,7 @@ TEST(AccessRulesTest, WhoMayPrintListsOfItems) {
         "access.not_found");
 }
 
-TEST(AccessRulesTest, OnlyTheCentralArchivistWorksOnVolumes) {
+TEST(AccessRulesTest, R18_only_the_central_archivist_numbers_catalogues_and_seals) {
     const Subject archivist = subject({Role::archivist});
     const Subject local = subject({Role::dept_archivist, Role::employee});
     const Subject head = holder(PositionKind::archive_head);

@@ -14,13 +14,13 @@ constexpr const char* kBoth = "{fonds}-{category}·{year}-{retention}-{dept}-{vo
 CodeParts parts() { return {"Q001", "WS", 2023, "D30", "ZJB", 7, 12}; }
 CodeTemplate code_template(const char* text) { return CodeTemplate::parse(text).value(); }
 
-TEST(ArchivalCodeTest, FormatsT3) {
+TEST(ArchivalCodeTest, T03_formats_the_codes_of_item_and_volume) {
     EXPECT_EQ(code_template(kItemTemplate).format(parts()).value(), "Q001-WS·2023-D30-ZJB-0012");
     EXPECT_EQ(code_template(kBoth).format(parts()).value(), "Q001-WS·2023-D30-ZJB-007-0012");
     EXPECT_EQ(code_template(kVolumeTemplate).format(parts()).value(), "Q001-WS·2023-D30-ZJB-007");
 }
 
-TEST(ArchivalCodeTest, ANumberTooLongForItsWidthIsAnError) {  // T-3
+TEST(ArchivalCodeTest, T03_a_number_too_long_for_its_width_is_refused) {  // T-3
     CodeParts p = parts();
     p.item = 9999;
     EXPECT_TRUE(code_template(kItemTemplate).format(p));
@@ -67,7 +67,7 @@ TEST(ArchivalCodeTest, ReadsBackWhatItWrote) {
         EXPECT_EQ(both.read(bad).error().key, "code.no_match") << bad;
 }
 
-TEST(ArchivalCodeTest, InputVariantsFindTheSameRecord) {  // T-3
+TEST(ArchivalCodeTest, T03_input_variants_find_the_same_record) {  // T-3
     const std::string stored = "Q001-WS·2023-D30-ZJB-0012";
     for (const char* typed :
          {"Q001-WS.2023-D30-ZJB-0012", "Q001-WS•2023-D30-ZJB-0012", "Q001-WS・2023-D30-ZJB-0012",
@@ -79,7 +79,7 @@ TEST(ArchivalCodeTest, InputVariantsFindTheSameRecord) {  // T-3
     EXPECT_NE(normalise_code("q001"), normalise_code("Q001"));
 }
 
-TEST(ArchivalCodeTest, CodesSortByComponent) {  // T-3
+TEST(ArchivalCodeTest, T03_codes_sort_by_component) {  // T-3
     std::vector<std::string> codes = {
         "Q001-WS·2023-D30-ZJB-010", "Q001-WS·2023-D30-ZJB-002",      "Q001-WS·2024-D30-ZJB-001",
         "Q001-WS·2023-D30-ZJB-9",   "Q001-WS·2023-D30-ZJB-010-0002", "Q001-KJ·2023-D30-ZJB-011",
@@ -112,7 +112,7 @@ TEST(ArchivalCodeTest, BadTemplatesAreRefused) {
           "{fonds:3}-{item:4}", "{item:4}-{fonds}"}) {
         const auto result = CodeTemplate::parse(bad);
         ASSERT_FALSE(result) << bad;
-        EXPECT_EQ(result.error().key, "code.template");
+        EXPECT_EQ(result.error().params.size(), 1U) << bad;  // where the fault is
     }
     // Dots of a template are normalised as those of input are.
     EXPECT_EQ(code_template("{fonds}.{item:2}").format(parts()).value(), "Q001·12");

@@ -31,7 +31,7 @@ TEST_F(FondsTest, RefusesTemplatesThatGiveNoCode) {
     bad.item_code_template = "{fonds}-{nonsense}";
     const auto refused = fonds_.create(wang_, bad);
     EXPECT_EQ(refused.error().field, "item_code_template");
-    EXPECT_EQ(refused.error().key, "code.template");
+    EXPECT_EQ(refused.error().key, "code.unknown_field");
 }
 
 TEST_F(FondsTest, AnswersAnOldVersionAsStale) {

@@ -42,7 +42,7 @@ std::vector<int> starts(const std::vector<OrderedRow>& rows) {
     return list;
 }
 
-TEST(VolumeOrderTest, SeedOrderAndStartPagesOfT2) {
+TEST(VolumeOrderTest, T02_R32_seed_order_and_start_pages) {
     for (const bool both : {false, true}) {
         const auto rows = volume_order(t2_entries(), t2_links(both), DraftOrder::draft_first);
         ASSERT_TRUE(rows);
@@ -53,7 +53,7 @@ TEST(VolumeOrderTest, SeedOrderAndStartPagesOfT2) {
     }
 }
 
-TEST(VolumeOrderTest, NationalOrderOfT2PutsTheFinalFirst) {
+TEST(VolumeOrderTest, T02_R32_national_order_puts_the_final_first) {
     for (const bool both : {false, true}) {
         const auto rows = volume_order(t2_entries(), t2_links(both), DraftOrder::final_first);
         ASSERT_TRUE(rows);

@@ -129,7 +129,7 @@ TEST(VolumeRulesTest, AGroupIsNeverSplit) {  // R-22
     EXPECT_TRUE(check_join(late));
 }
 
-TEST(VolumeRulesTest, LettersAndTelegramsShareAVolume) {
+TEST(VolumeRulesTest, R23_letters_and_telegrams_of_one_matter_share_a_volume) {
     JoinRequest request = joining({item(1), item(2), item(3)});
     request.present = {item(4)};
     request.joining[0].kind = ItemKind::letter;

@@ -64,6 +64,9 @@ void expect_same_words(const std::string& schema) {
 
 TEST(OpenapiTest, KnowsTheSameWordsAsTheModel) {
     expect_same_words<core::Action>("Action");
+    expect_same_words<core::Arrangement>("Arrangement");
+    expect_same_words<core::BoxState>("BoxState");
+    expect_same_words<core::CodeOwner>("CodeOwner");
     expect_same_words<core::CountPhase>("CountPhase");
     expect_same_words<core::CountSide>("CountSide");
     expect_same_words<core::DraftOrder>("DraftOrder");

@@ -1,0 +1,234 @@
+// Boxes and proposals as services make them.
+#include "core/service/boxes.hpp"
+
+#include "core/rules/arrangement.hpp"
+#include "core/service/codes.hpp"
+#include "core/service/proposals.hpp"
+#include "tests/support/filing.hpp"
+
+namespace lantai::core {
+namespace {
+
+class BoxesTest : public ::testing::Test {
+protected:
+    BoxesTest() { arrange(Arrangement::item); }
+
+    void arrange(Arrangement arrangement) {
+        FondsCategory settings = fonds_.category(wang_, archive_.fonds.id, "WS").value();
+        settings.arrangement = arrangement;
+        settings.year_policy = usual_year_policy(arrangement);
+        EXPECT_TRUE(fonds_.set_category(wang_, settings));
+    }
+    Box draft(int year = 2023) {
+        Box made;
+        made.fonds_id = archive_.fonds.id;
+        made.department_id = archive_.zjb;
+        made.filing_year = year;
+        made.retention_class = "D30";
+        return made;
+    }
+    Box box() { return boxes_.create(wang_, draft()).value().entry.box; }
+    Item paper(const std::string& title, int pages = 10, std::vector<LinkDraft> links = {},
+               Level level = Level::internal) {
+        ItemDraft made = archive_.draft(title, "2023-03-01");
+        made.item.pages = pages;
+        made.item.level = level;
+        made.links = std::move(links);
+        return archive_.file(made);
+    }
+    BoxDetail look(Id id) { return boxes_.get(wang_, id).value(); }
+    Result<BoxDetail> add(Id id, const std::vector<Id>& items) {
+        return boxes_.add_items(wang_, id, look(id).entry.box.version, items);
+    }
+
+    test::FilingArchive archive_;
+    FondsService fonds_{archive_.store()};
+    BoxService boxes_{archive_.store(), archive_.denials};
+    ProposalService proposals_{archive_.store()};
+    CodeService codes_{archive_.store()};
+    Caller wang_ = archive_.caller("wang");
+    Caller li_ = archive_.caller("li");
+    Caller qian_ = archive_.caller("qian");
+};
+
+TEST_F(BoxesTest, NumbersBoxesByTheirTemplate) {
+    EXPECT_EQ(box().archival_code, "Q001-WS·2023-D30-ZJB-H001");
+    EXPECT_EQ(box().archival_code, "Q001-WS·2023-D30-ZJB-H002");
+    Box shared = draft();
+    shared.department_id.reset();  // the template wants a department
+    EXPECT_EQ(boxes_.create(wang_, shared).error().key, "code.component_missing");
+    EXPECT_EQ(boxes_.get_by_code(wang_, "Q001-WS.2023-D30-ZJB-H002")->entry.box.box_no, 2);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, ACategoryByVolumeHasNoBoxes) {
+    Box other = draft();
+    other.category = "KJ";
+    EXPECT_EQ(boxes_.create(wang_, other).error().key, "box.by_volume");
+    other.retention_class = "none";
+    other.spine_mm = 60;
+    EXPECT_EQ(boxes_.create(wang_, other).error().others.size(), 1U);
+}
+
+TEST_F(BoxesTest, R18_only_the_archivist_fills_boxes) {
+    const Box made = box();
+    EXPECT_EQ(boxes_.create(qian_, draft()).error().code, ErrorCode::forbidden);
+    EXPECT_EQ(boxes_.add_items(qian_, made.id, 1, {paper("一").id}).error().code,
+              ErrorCode::forbidden);
+    EXPECT_TRUE(boxes_.get(qian_, made.id));
+}
+
+TEST_F(BoxesTest, PapersComeWithTheirGroupAndLieByCode) {
+    const Box made = box();
+    const Item first = paper("一");
+    const Item second = paper("二", 10, {{first.id, LinkKind::main_attachment, true}});
+    const Item third = paper("三");
+    ASSERT_TRUE(add(made.id, {third.id}));
+    const auto filled = add(made.id, {second.id});
+    ASSERT_TRUE(filled);
+    std::vector<Id> order;
+    for (const ItemEntry& entry : filled->items) order.push_back(entry.item.id);
+    EXPECT_EQ(order, (std::vector<Id>{first.id, second.id, third.id}));
+    EXPECT_EQ(filled->thickness_mm, 3);
+    EXPECT_EQ(archive_.stored(first.id).box_id, made.id);
+    const auto emptied = boxes_.remove_item(wang_, made.id, filled->entry.box.version, first.id);
+    ASSERT_TRUE(emptied);
+    EXPECT_EQ(emptied->items.size(), 1U);
+    EXPECT_FALSE(archive_.stored(second.id).box_id);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, TheSpineHasRoomForItsPapers) {
+    const Box made = box();  // 30 mm
+    ASSERT_TRUE(add(made.id, {paper("一", 200).id}));
+    EXPECT_EQ(add(made.id, {paper("二", 101).id}).error().key, "box.too_thick");
+    BoxChange thin;
+    thin.spine_mm = 10;
+    const int version = look(made.id).entry.box.version;
+    EXPECT_EQ(boxes_.change(wang_, made.id, version, thin).error().key, "box.too_thick");
+    thin.spine_mm = 20;
+    EXPECT_EQ(boxes_.change(wang_, made.id, version, thin)->entry.box.spine_mm, 20);
+}
+
+TEST_F(BoxesTest, R35_another_person_closes_the_box) {
+    const Box made = box();
+    EXPECT_EQ(boxes_.submit(wang_, made.id, 1).error().key, "box.empty");
+    const Item item = paper("一");
+    ASSERT_TRUE(add(made.id, {item.id}));
+    const auto sign = boxes_.submit(wang_, made.id, look(made.id).entry.box.version);
+    ASSERT_TRUE(sign);
+    const int version = sign->entry.box.version;
+    EXPECT_EQ(boxes_.check(wang_, made.id, version, true, "").error().key, "access.own_work");
+    EXPECT_EQ(add(made.id, {paper("二").id}).error().key, "box.not_open");
+    const auto back = boxes_.check(li_, made.id, version, false, "页数不符");
+    ASSERT_TRUE(back);
+    EXPECT_FALSE(back->entry.box.arranger_id);
+    const auto again = boxes_.submit(wang_, made.id, back->entry.box.version);
+    const auto closed = boxes_.check(li_, made.id, again->entry.box.version, true, "");
+    ASSERT_TRUE(closed);
+    EXPECT_EQ(closed->entry.box.state, BoxState::closed);
+    EXPECT_EQ(closed->entry.checker_name, "Name of li");
+    // Its papers are fixed; only where it stands may change.
+    const auto edit =
+        archive_.items().withdraw(wang_, item.id, archive_.stored(item.id).version, "误归");
+    EXPECT_EQ(edit.error().key, "box.closed");
+    BoxChange place;
+    place.room = "一号库房";
+    EXPECT_EQ(boxes_.change(wang_, made.id, closed->entry.box.version, place)->entry.box.room,
+              "一号库房");
+    BoxChange text;
+    text.description = "x";
+    EXPECT_EQ(boxes_.change(wang_, made.id, look(made.id).entry.box.version, text).error().key,
+              "box.not_open");
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, ABoxAboveTheClearanceDoesNotExist) {
+    const Box made = box();
+    ASSERT_TRUE(add(made.id, {paper("密", 1, {}, Level::secret).id}));
+    EXPECT_EQ(look(made.id).entry.box.level, Level::secret);
+    EXPECT_EQ(boxes_.get(qian_, made.id).error().key, "access.not_found");
+    EXPECT_TRUE(boxes_.list(qian_, {}, std::nullopt, 10)->boxes.empty());
+    EXPECT_EQ(codes_.resolve(qian_, made.archival_code).error().key, "access.not_found");
+    EXPECT_EQ(codes_.resolve(wang_, made.archival_code)->id, made.id);
+}
+
+TEST_F(BoxesTest, AWithdrawnPaperLeavesItsBox) {
+    const Box made = box();
+    const Item item = paper("密", 1, {}, Level::secret);
+    ASSERT_TRUE(add(made.id, {item.id}));
+    ASSERT_TRUE(
+        archive_.items().withdraw(wang_, item.id, archive_.stored(item.id).version, "误归"));
+    EXPECT_TRUE(look(made.id).items.empty());
+    EXPECT_EQ(look(made.id).entry.box.level, Level::open);
+    const auto report = codes_.report(wang_, archive_.fonds.id, 2023).value();
+    EXPECT_EQ(report.series.front().gaps.front().kind, GapKind::withdrawn);
+    EXPECT_EQ(report.series.front().gaps.front().id, item.id);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, AProposalOfBoxesIsMadeAtOnce) {
+    const Item first = paper("一", 200);
+    const Item second = paper("二", 200);
+    const Item third = paper("三", 50);
+    ComposeQuery query{archive_.fonds.id, "WS", 2023, {}, {}, {}, 30};
+    const auto answer = proposals_.propose(wang_, query).value();
+    EXPECT_EQ(answer.page_limit, 300);
+    ASSERT_EQ(answer.proposal.units.size(), 2U);
+    EXPECT_EQ(answer.proposal.units[1].items, (std::vector<Id>{second.id, third.id}));
+    AcceptQuery accept{archive_.fonds.id, "WS", 2023, 30, {}};
+    for (const ProposedUnit& unit : answer.proposal.units)
+        accept.units.push_back(
+            {unit.department_id, unit.retention_class, unit.title, "", unit.items});
+    const auto made = proposals_.accept(wang_, accept).value();
+    ASSERT_EQ(made.boxes.size(), 2U);
+    EXPECT_EQ(made.boxes[1].box.archival_code, "Q001-WS·2023-D30-ZJB-H002");
+    EXPECT_EQ(made.boxes[1].item_count, 2);
+    EXPECT_TRUE(proposals_.propose(wang_, query)->proposal.units.empty());
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, AProposalOfVolumesIsMadeWhollyOrNotAtAll) {
+    arrange(Arrangement::volume);
+    const Item first = paper("一");
+    const Item second = paper("二", 10, {{first.id, LinkKind::main_attachment, true}});
+    const Item secret = paper("绝密", 10, {}, Level::top_secret);
+    ComposeQuery query{archive_.fonds.id, "WS", 2023, archive_.zjb, "D30", 50, 30};
+    const auto answer = proposals_.propose(wang_, query).value();
+    ASSERT_EQ(answer.proposal.units.size(), 2U);
+    EXPECT_EQ(answer.proposal.units[0].title, "2023年总经理办公室其他文件");
+    // Below the clearance of the caller there is nothing else.
+    const auto below = proposals_.propose(archive_.caller("li"), query).value();
+    EXPECT_EQ(below.items.size(), 3U);
+    AcceptQuery accept{archive_.fonds.id, "WS", 2023, 30, {}};
+    accept.units.push_back({archive_.zjb, "D30", "甲", "", {first.id, second.id}});
+    accept.units.push_back({archive_.zjb, "Y", "乙", "", {secret.id}});  // another class
+    const auto refused = proposals_.accept(wang_, accept);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().key, "volume.other_retention");
+    EXPECT_EQ(refused.error().field, "units[1]");
+    EXPECT_EQ(archive_.count("SELECT count(*) FROM volumes"), 0);
+    accept.units[1].retention_class = "D30";
+    const auto made = proposals_.accept(wang_, accept).value();
+    ASSERT_EQ(made.volumes.size(), 2U);
+    EXPECT_EQ(made.volumes[0].volume.archival_code, "Q001-WS·2023-D30-ZJB-001");
+    EXPECT_EQ(made.volumes[0].item_count, 2);
+    EXPECT_EQ(made.volumes[1].volume.level, Level::top_secret);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, AGroupWithAPaperAboveTheClearanceIsNotProposed) {
+    arrange(Arrangement::volume);
+    archive_.add_user("zhou", archive_.zjb, {Role::archivist}, Level::internal);
+    const Item open = paper("一");
+    paper("二", 10, {{open.id, LinkKind::main_attachment, true}}, Level::secret);
+    const Item single = paper("三");
+    ComposeQuery query{archive_.fonds.id, "WS", 2023, {}, {}, {}, 30};
+    const auto answer = proposals_.propose(archive_.caller("zhou"), query).value();
+    ASSERT_EQ(answer.items.size(), 1U);
+    EXPECT_EQ(answer.items[0].item.id, single.id);
+    EXPECT_EQ(proposals_.propose(qian_, query).error().code, ErrorCode::forbidden);
+}
+
+}  // namespace
+}  // namespace lantai::core
