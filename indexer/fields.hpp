@@ -46,7 +46,8 @@ inline std::string term(Field field, std::string_view value) {
 inline std::string term(Field field, core::Id value) { return term(field, std::to_string(value)); }
 
 /// Value slots. order: date yyyymmdd and id (16 hex digits), unique, for "newest first" and for
-/// ties. code: key of the archival code (its order by component) and id, unique. facts: see stored_document.hpp.
+/// ties. code: key of the archival code (its order by component) and id, unique. facts: see
+/// stored_document.hpp.
 enum class Slot : unsigned { order = 0, code = 1, facts = 2 };
 
 /// Database metadata.

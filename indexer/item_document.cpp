@@ -44,7 +44,8 @@ Xapian::Document make_document(const core::Item& item, const std::vector<FileTex
     document.add_boolean_term(term(Field::fonds, item.fonds_id));
     document.add_boolean_term(term(Field::kind, core::to_text(item.kind)));
     document.add_value(slot(Slot::order), item.document_date.compact() + id_digits(item.id));
-    document.add_value(slot(Slot::code), core::code_key(item.archival_code) + '\t' + id_digits(item.id));
+    document.add_value(slot(Slot::code),
+                       core::code_key(item.archival_code) + '\t' + id_digits(item.id));
     document.add_value(slot(Slot::facts), encode_facts(item));
     document.set_data(data);
     return document;

@@ -50,7 +50,7 @@ struct App::Parts {
           items(*store, denials),
           volumes(*store, denials),
           boxes(*store, denials),
-          codes(*store),
+          codes(*store, denials),
           proposals(*store),
           loans(*store, denials),
           audit(*store),

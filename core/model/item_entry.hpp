@@ -23,7 +23,7 @@ struct ItemEntry {
     std::optional<VolumeState> volume_state;
     std::optional<Level> volume_level;
     Level group_level = Level::open;  // of the leading item of its group
-    std::string box_code;  // empty outside of boxes
+    std::string box_code;             // empty outside of boxes
     std::optional<Level> box_level;
     int file_count = 0;
 };

@@ -18,11 +18,11 @@ Result<std::optional<ItemEntry>> find_entry(Database& db, Id id);
 Result<std::optional<ItemEntry>> find_entry_by_code(Database& db, const std::string& code);
 Result<std::vector<ItemEntry>> list_group(Database& db, Id group_id);  // filed ones, by id
 Result<std::vector<ItemEntry>> list_volume_entries(Database& db, Id volume_id);  // by position
-Result<std::vector<ItemEntry>> list_box_entries(Database& db, Id box_id);  // by code
+Result<std::vector<ItemEntry>> list_box_entries(Database& db, Id box_id);        // by code
 
 Result<void> insert_item(Database& db, const Item& item);
-/// Every field but the volume's three, the box and the group; raises the version. `item.version` is the
-/// version before. False: no longer that version.
+/// Every field but the volume's three, the box and the group; raises the version. `item.version` is
+/// the version before. False: no longer that version.
 Result<bool> update_item(Database& db, const Item& item);
 Result<void> set_group(Database& db, Id item_id, Id group_id);
 

@@ -30,16 +30,11 @@ std::optional<Numbered> split(const std::string& code) {
 
 struct Series {
     std::map<int, const UsedCode*> numbers;
-    bool asked = false;  // holds a record of the year asked for
+    bool asked = false;  // holds a record of the year asked for that the reader may know
 };
 
 CodeGap gap_of(int number, GapKind kind, const UsedCode& code) {
-    CodeGap gap{number, number, kind, 0, "", ""};
-    if (code.hidden) return gap;
-    gap.id = code.id;
-    gap.code = code.code;
-    gap.leads_to = code.leads_to;
-    return gap;
+    return {number, number, kind, code.id, code.code, code.leads_to};
 }
 
 CodeSeries series_of(CodeOwner owner, const std::string& scope, const Series& found,
@@ -65,7 +60,8 @@ CodeSeries series_of(CodeOwner owner, const std::string& scope, const Series& fo
     };
     for (const auto& [number, code] : found.numbers) {
         skip_to(number);
-        if (!code->old) ++series.given;
+        if (!code->old || code->hidden) ++series.given;
+        if (code->hidden) continue;
         if (code->old) add(gap_of(number, GapKind::redirect, *code));
         if (code->withdrawn) add(gap_of(number, GapKind::withdrawn, *code));
     }
@@ -89,7 +85,7 @@ std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
         const auto numbered = split(code.code);
         if (!numbered || code.pages) continue;
         Series& series = all[{code.owner, code_key(numbered->scope), numbered->scope}];
-        series.asked = series.asked || !year || code.filing_year == *year;
+        series.asked = series.asked || (!code.hidden && (!year || code.filing_year == *year));
         const UsedCode*& at = series.numbers[numbered->number];
         if (at == nullptr || at->old) at = &code;  // a record of today before a redirect
     }

@@ -21,7 +21,7 @@ struct UsedCode {
     bool withdrawn = false;  // a withdrawn item keeps its number
     bool old = false;        // a redirect: the record has another code today
     std::string leads_to;    // of a redirect
-    bool hidden = false;     // the reader may not know the record: only its number is told
+    bool hidden = false;     // the reader may not know the record: its number counts as given
     bool pages = false;      // ends with a page number, which leaves numbers out by itself
 };
 
@@ -31,7 +31,7 @@ struct CodeGap {
     int from = 0;  // numbers from … to
     int to = 0;
     GapKind kind = GapKind::never_used;
-    // Of a single withdrawn or renumbered record that the reader may know.
+    // Of a single withdrawn or renumbered record.
     Id id = 0;
     std::string code;      // that was given
     std::string leads_to;  // of a redirect
@@ -57,8 +57,9 @@ struct SameCode {
 /// (`last_given`: "item:scope" -> last number), a series runs from 1 to at least that number; else
 /// from its lowest to its highest. Codes without a number at their end, and those ending with a
 /// page number, make no series. A withdrawn item counts as given and is told as a gap of its kind;
-/// redirects side by side make one gap. With `year` only series that hold a record of that filing
-/// year, whole.
+/// redirects side by side make one gap. A hidden record counts as given whatever became of it.
+/// Only series that hold a record that the reader may know, with `year` one of that filing year;
+/// they are told whole.
 std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
                                     const std::map<std::string, int>& last_given,
                                     std::optional<int> year);

@@ -131,8 +131,12 @@ Result<void> refresh_box(UnitOfWork& unit, Id box_id, const char* action) {
     LT_TRY(auto content, load_box(unit.db(), box_id));
     if (!content) return fail(ErrorCode::corrupt, "db.corrupt", "item in a missing box");
     Box& box = content->entry.box;
+    BoxJoin again{box, {}, bare_items(content->items), content->links};
+    for (Item& item : again.joining) item.box_id.reset();
     box.level = Level::open;
-    for (const ItemEntry& entry : content->items) box.level = std::max(box.level, entry.item.level);
+    if (!again.joining.empty()) {
+        LT_TRY(box.level, check_box_join(again));
+    }
     return save_box(unit, box, box_event(action, box));
 }
 

@@ -29,7 +29,8 @@ Result<void> join_box(UnitOfWork& unit, const Caller& caller, BoxContent& conten
 
 /// Saves the box with version and time of change, and notes `event` on it.
 Result<void> save_box(UnitOfWork& unit, Box& box, Event event);
-/// An item in an open box was changed, or withdrawn and taken out: the box's level follows.
+/// An item in an open box was changed, or withdrawn and taken out: the box's level follows, and
+/// what is in it has to fit still. The errors of check_box_join().
 Result<void> refresh_box(UnitOfWork& unit, Id box_id, const char* action);
 Event box_event(std::string action, const Box& box);
 

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "core/model/names.hpp"
 #include "core/repo/box_repo.hpp"
 #include "core/repo/code_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
@@ -79,16 +80,22 @@ Result<CodePreview> CodeService::preview(const Caller& caller, const std::string
 Result<ResolvedCode> CodeService::resolve(const Caller& caller, const std::string& code) {
     LT_CHECK(require(caller.subject, Action::view_catalogue));
     const std::string wanted = normalise_code(code);
-    return store_.read_value<ResolvedCode>([&](Database& db) -> Result<ResolvedCode> {
+    std::optional<Event> asked;  // about what exists
+    auto read = store_.read_value<ResolvedCode>([&](Database& db) -> Result<ResolvedCode> {
         for (const CodeOwner owner : {CodeOwner::item, CodeOwner::volume, CodeOwner::box}) {
             LT_TRY(const auto id, find_by_code(db, owner, wanted));
             if (!id) continue;
+            const std::string type(to_text(owner));
+            asked = Event{type + ".viewed", type, *id, wanted, {}, {}, "{}"};
             LT_TRY(ResolvedCode found, resolved(db, caller, owner, *id));
             found.redirected = found.archival_code != wanted;
             return found;
         }
         return not_found();
     });
+    if (!read && asked)
+        LT_CHECK(log_denial(denials_, caller.actor, *std::move(asked), read.error()));
+    return read;
 }
 
 Result<CodeReport> CodeService::report(const Caller& caller, Id fonds_id, std::optional<int> year) {

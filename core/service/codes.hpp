@@ -7,6 +7,7 @@
 #include "core/model/codes.hpp"
 #include "core/rules/archival_code.hpp"
 #include "core/rules/code_report.hpp"
+#include "core/service/denial_log.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
@@ -32,21 +33,23 @@ struct CodeReport {
 /// Errors of every method: those of require(). Threads: every method from any thread.
 class CodeService {
 public:
-    explicit CodeService(Store& store) : store_(store) {}
+    CodeService(Store& store, DenialLog& denials) : store_(store), denials_(denials) {}
 
     /// What a template makes of `parts`.
     Result<CodePreview> preview(const Caller& caller, const std::string& code_template,
                                 const CodeParts& parts);
     /// The record that carries the code or once carried it, in any spelling. What the caller may
-    /// not know is answered as what does not exist.
+    /// not know is answered as what does not exist, and the refusal logged.
     Result<ResolvedCode> resolve(const Caller& caller, const std::string& code);
     /// Numbers given and missing, and codes that look the same, of a fonds and of one filing year
-    /// or all. Of records above the caller's clearance only the numbers are told. For those who
+    /// or all. Of records above the caller's clearance nothing is told
+    /// but that their numbers are given. For those who
     /// compose volumes.
     Result<CodeReport> report(const Caller& caller, Id fonds_id, std::optional<int> year);
 
 private:
     Store& store_;
+    DenialLog& denials_;
 };
 
 }  // namespace lantai::core

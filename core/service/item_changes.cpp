@@ -20,6 +20,17 @@
 namespace lantai::core {
 namespace {
 
+/// Says in which volume or box the paper stands, if the caller may know that one.
+Error refusal_for_holder(const Caller& caller, ItemEntry entry, const char* by_volume,
+                         const char* by_box) {
+    const bool boxed = entry.item.box_id.has_value();
+    hide_unknown(caller.subject, entry);
+    Error error = fail(ErrorCode::conflict, boxed ? by_box : by_volume);
+    error.params = {{"code", entry.item.archival_code},
+                    {boxed ? "box" : "volume", boxed ? entry.box_code : entry.volume_code}};
+    return error;
+}
+
 /// The item as it is stored, if the caller may do `action` to it now. What one may not know is
 /// answered first, then a fixed volume, then the right, then the version.
 Result<ItemEntry> item_to_change(Database& db, const Caller& caller, Id id, Action action,
@@ -34,10 +45,8 @@ Result<ItemEntry> item_to_change(Database& db, const Caller& caller, Id id, Acti
         return fail(ErrorCode::conflict, "item.withdrawn");
     LT_CHECK(require(caller.subject, action, loose));
     if (object.state == ObjectState::bound) {
-        const bool boxed = entry->item.box_id.has_value();
-        Error error = fail(ErrorCode::conflict, boxed ? "box.closed" : "volume.sealed");
-        error.params = {{boxed ? "box" : "volume", boxed ? entry->box_code : entry->volume_code},
-                        {"rule", "R-36"}};
+        Error error = refusal_for_holder(caller, *entry, "volume.sealed", "box.closed");
+        error.params.emplace_back("rule", "R-36");
         return error;
     }
     if (version && entry->item.version != *version) return stale(entry->item.version);
@@ -246,12 +255,10 @@ Result<ItemDetail> ItemService::remove_link(const Caller& caller, Id id, Id link
         const Id other_id = link->leading_id == id ? link->following_id : link->leading_id;
         LT_TRY(const ItemEntry other,
                item_to_change(db, caller, other_id, Action::edit_item, std::nullopt));
-        if (entry.item.volume_id || other.item.volume_id || entry.item.box_id) {
-            const bool boxed = entry.item.box_id.has_value();
-            Error error = fail(ErrorCode::conflict, boxed ? "link.in_box" : "link.in_volume");
-            error.params = {{"code", entry.item.archival_code},
-                            {boxed ? "box" : "volume", boxed ? entry.box_code : entry.volume_code},
-                            {"rule", "R-22"}};
+        for (const ItemEntry& end : {entry, other}) {
+            if (!end.item.volume_id && !end.item.box_id) continue;
+            Error error = refusal_for_holder(caller, end, "link.in_volume", "link.in_box");
+            error.params.emplace_back("rule", "R-22");
             return error;
         }
         LT_TRY(const auto members, list_group(db, entry.item.group_id));

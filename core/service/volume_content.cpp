@@ -106,6 +106,8 @@ Result<void> bind_codes(UnitOfWork& unit, const VolumeContent& content) {
                                  volume.retention_class, content.entry.department_code);
     parts.volume = volume.serial;
     for (const ItemEntry& entry : content.items) {
+        // The code would name the volume to people who may know the paper only.
+        if (entry.item.level < volume.level && volume.level >= Level::secret) continue;
         LT_TRY(const std::string code, bound_code(unit.db(), pattern, parts, entry.item));
         if (code != entry.item.archival_code)
             LT_CHECK(renumber_item(unit, entry.item, code, volume.archival_code));

@@ -45,7 +45,7 @@ protected:
     FondsService fonds_{archive_.store()};
     BoxService boxes_{archive_.store(), archive_.denials};
     ProposalService proposals_{archive_.store()};
-    CodeService codes_{archive_.store()};
+    CodeService codes_{archive_.store(), archive_.denials};
     Caller wang_ = archive_.caller("wang");
     Caller li_ = archive_.caller("li");
     Caller qian_ = archive_.caller("qian");
@@ -149,8 +149,49 @@ TEST_F(BoxesTest, ABoxAboveTheClearanceDoesNotExist) {
     EXPECT_EQ(look(made.id).entry.box.level, Level::secret);
     EXPECT_EQ(boxes_.get(qian_, made.id).error().key, "access.not_found");
     EXPECT_TRUE(boxes_.list(qian_, {}, std::nullopt, 10)->boxes.empty());
-    EXPECT_EQ(codes_.resolve(qian_, made.archival_code).error().key, "access.not_found");
+    EXPECT_EQ(codes_.resolve(archive_.caller("zhao"), made.archival_code).error().key,
+              "access.not_found");
+    EXPECT_EQ(codes_.resolve(qian_, "Q001-none").error().key, "access.not_found");
+    ASSERT_TRUE(archive_.denials.flush());
+    EXPECT_EQ(archive_.count("SELECT count(*) FROM audit_log WHERE outcome = 'denied'"
+                             " AND action = 'box.viewed' AND object_id IS NOT NULL"),
+              2);  // one looked at it, one asked for its code
     EXPECT_EQ(codes_.resolve(wang_, made.archival_code)->id, made.id);
+}
+
+TEST_F(BoxesTest, AChangedPaperHasToFitStill) {
+    const Box made = box();
+    const Item item = paper("一", 200);
+    ASSERT_TRUE(add(made.id, {item.id, paper("二", 100).id}));
+    ItemDraft draft = archive_.draft("一", "2023-03-01");
+    const auto change = [&] {
+        return archive_.items().update(wang_, item.id, archive_.stored(item.id).version, draft);
+    };
+    draft.item.pages = 201;
+    EXPECT_EQ(change().error().key, "box.too_thick");
+    draft.item.pages = 200;
+    draft.item.level = Level::top_secret;  // the other one is not linked to it
+    EXPECT_EQ(change().error().key, "box.top_secret_apart");
+    draft.item.level = Level::secret;
+    ASSERT_TRUE(change());
+    EXPECT_EQ(look(made.id).entry.box.level, Level::secret);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, ARefusalNamesNoHiddenBox) {
+    archive_.add_user("zhou", archive_.zjb, {Role::dept_archivist}, Level::internal);
+    const Box made = box();
+    const Item secret = paper("密", 10, {}, Level::secret);
+    const Item ordinary = paper("平", 10);
+    ASSERT_TRUE(add(made.id, {secret.id, ordinary.id}));
+    ASSERT_TRUE(boxes_.submit(wang_, made.id, look(made.id).entry.box.version));
+    const auto refused = archive_.items().update(archive_.caller("zhou"), ordinary.id,
+                                                 archive_.stored(ordinary.id).version,
+                                                 archive_.draft("平", "2023-03-01"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().key, "box.closed");
+    for (const auto& [name, value] : refused.error().params)
+        EXPECT_EQ(value.find(made.archival_code), std::string::npos) << name;
 }
 
 TEST_F(BoxesTest, AWithdrawnPaperLeavesItsBox) {

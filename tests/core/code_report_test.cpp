@@ -53,13 +53,23 @@ TEST(CodeReportTest, RedirectsSideBySideAreOneGap) {
     EXPECT_EQ(series[0].gaps[0].id, 0);
 }
 
-TEST(CodeReportTest, AHiddenRecordTellsOnlyItsNumber) {
-    std::vector<UsedCode> codes = {used(1, "A-1")};
+TEST(CodeReportTest, AHiddenRecordTellsOnlyThatItsNumberIsGiven) {
+    std::vector<UsedCode> codes = {used(1, "A-1"), used(2, "A-2"), used(3, "A-3")};
     codes[0].withdrawn = codes[0].hidden = true;
+    codes[1].old = codes[1].hidden = true;
     const auto series = code_series(codes, {}, std::nullopt);
-    EXPECT_EQ(text(series[0]), "A- 1-1 given 1, 1-1 withdrawn");
-    EXPECT_EQ(series[0].gaps[0].code, "");
-    EXPECT_EQ(series[0].gaps[0].id, 0);
+    ASSERT_EQ(series.size(), 1U);
+    EXPECT_EQ(text(series[0]), "A- 1-3 given 3");
+}
+
+TEST(CodeReportTest, ASeriesOfHiddenRecordsDoesNotExist) {
+    std::vector<UsedCode> codes = {used(1, "A-1"), used(2, "B-1")};
+    codes[0].hidden = true;
+    for (const std::optional<int> year : {std::optional<int>(), std::optional<int>(2023)}) {
+        const auto series = code_series(codes, {{"item:A-", 4}}, year);
+        ASSERT_EQ(series.size(), 1U);
+        EXPECT_EQ(series[0].scope, "B-");
+    }
 }
 
 TEST(CodeReportTest, AYearAsksForWholeSeriesThatHoldIt) {

@@ -108,6 +108,24 @@ TEST_F(NumberingTest, T03_sealed_papers_take_the_code_of_their_volume) {
     EXPECT_EQ(archive_.unproven(), "");
 }
 
+TEST_F(NumberingTest, APaperBelowItsClassifiedVolumeIsNotNamedAfterIt) {
+    ASSERT_TRUE(use("by_volume"));
+    ItemDraft draft = archive_.draft("绝密", "2023-03-01");
+    draft.item.level = Level::top_secret;
+    const Item secret = archive_.file(draft);
+    draft = archive_.draft("附件", "2023-03-02");
+    draft.links = {{secret.id, LinkKind::main_attachment, true}};
+    const Item ordinary = archive_.file(draft);
+    const Volume volume = archive_.volume();
+    add(volume.id, {secret.id, ordinary.id});
+    ASSERT_TRUE(seal(volume.id));
+    EXPECT_EQ(code_of(secret), "Q001-WS·2023-D30-ZJB-001-0001");
+    EXPECT_EQ(code_of(ordinary), ordinary.archival_code);
+    const auto seen = archive_.items().get(archive_.caller("zhao"), ordinary.id).value();
+    EXPECT_EQ(seen.entry.volume_code, "");
+    EXPECT_TRUE(seen.old_codes.empty());
+}
+
 TEST_F(NumberingTest, WithoutATemplateForBoundItemsTheyKeepTheirCode) {
     const Volume volume = archive_.volume();
     const Item item = paper("一");
@@ -186,6 +204,18 @@ TEST_F(NumberingTest, TwoClerksNeverGetTheSameVolumeNumber) {
     for (std::thread& clerk : clerks) clerk.join();
     EXPECT_EQ(archive_.count("SELECT count(DISTINCT archival_code) FROM volumes"), 40);
     EXPECT_EQ(archive_.count("SELECT max(serial) FROM volumes"), 40);  // and none is left out
+}
+
+TEST_F(NumberingTest, TwoClerksNeverGetTheSameItemNumber) {
+    std::vector<std::thread> clerks;
+    for (const char* login : {"wang", "li", "wang", "li"})
+        clerks.emplace_back([this, caller = archive_.caller(login)] {
+            for (int i = 0; i < 10; ++i)
+                EXPECT_TRUE(archive_.items().file(caller, archive_.draft("通知", "2023-03-01")));
+        });
+    for (std::thread& clerk : clerks) clerk.join();
+    EXPECT_EQ(archive_.count("SELECT count(DISTINCT archival_code) FROM items"), 40);
+    EXPECT_EQ(archive_.count("SELECT max(serial) FROM items"), 40);
 }
 
 TEST_F(NumberingTest, ListsStandInTheOrderOfTheComponents) {
