@@ -37,7 +37,7 @@ Result<Response> propose_volumes(const Request& request, Services& services) {
     query.category = in.text("category", kCategory);
     query.filing_year = in.integer("filing_year", core::kFirstYear, core::kLastYear);
     query.department_id = in.optional_id("department_id");
-    query.retention_class = in.optional_text("retention_class", kClass);
+    query.retention_class = in.optional_text("retention_class", {10, false, core::TextKind::line});
     query.page_limit = in.optional_integer("page_limit", 1, 99999);
     query.spine_mm = read_spine(in);
     LT_CHECK(in.finish());
