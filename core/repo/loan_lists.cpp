@@ -8,6 +8,9 @@ namespace {
 // States in which the thing is not in its place; the same set as the unique indexes.
 constexpr const char* kOut = "('issuing', 'on_loan', 'returning', 'incident')";
 
+// Only what has left the desk can come back late.
+constexpr const char* kLate = " l.due_date < :today AND l.issued_at IS NOT NULL AND l.state IN ";
+
 // An approval ends by itself with its last day: reading is closed, nothing is issued any more.
 constexpr const char* kOpen =
     "(l.state NOT IN ('refused', 'withdrawn', 'returned')"
@@ -47,8 +50,7 @@ void add_marks(const LoanFilter& filter, Where& where) {
     if (filter.open_only) where.sql += std::string(" AND ") + kOpen;
     if (filter.issued_only) where.sql += " AND l.issued_at IS NOT NULL";
     if (filter.paper_only) where.sql += std::string(" AND NOT ") + kFileOnly;
-    if (filter.overdue_only)
-        where.sql += std::string(" AND l.due_date < :today AND l.state IN ") + kOut;
+    if (filter.overdue_only) where.sql += std::string(" AND") + kLate + kOut;
     if (filter.open_only || filter.overdue_only)
         where.params.push_back({"today", filter.today.iso()});
     if (filter.visible) {
@@ -147,9 +149,7 @@ Result<std::vector<PendingLoan>> list_pending(Database& db, const LoanFilter& fi
 
 Result<std::vector<Id>> list_unrecorded_overdue(Database& db, Date today) {
     return db_list<Id>(db,
-                       std::string("SELECT l.id FROM loans l WHERE l.due_date < :today"
-                                   " AND l.state IN ") +
-                           kOut +
+                       std::string("SELECT l.id FROM loans l WHERE") + kLate + kOut +
                            " AND NOT EXISTS(SELECT 1 FROM loan_breaches b WHERE b.loan_id = l.id)"
                            " ORDER BY l.id",
                        {{"today", today.iso()}}, [](const DbRow& row) { return row.integer(0); });
@@ -180,12 +180,12 @@ Result<int> count_open_loans(Database& db, Id requester_id, Date today) {
 }
 
 Result<bool> has_overdue(Database& db, Id requester_id, Date today) {
-    LT_TRY(const auto count, db_integer(db,
-                                        std::string("SELECT count(*) FROM loans WHERE"
-                                                    " requester_id = :id AND reader_kind = 'inside'"
-                                                    " AND due_date < :today AND state IN ") +
-                                            kOut,
-                                        {{"id", requester_id}, {"today", today.iso()}}));
+    LT_TRY(const auto count,
+           db_integer(db,
+                      std::string("SELECT count(*) FROM loans l WHERE"
+                                  " l.requester_id = :id AND l.reader_kind = 'inside' AND") +
+                          kLate + kOut,
+                      {{"id", requester_id}, {"today", today.iso()}}));
     return count > 0;
 }
 

@@ -413,12 +413,12 @@ Result<void> check_period(const Loan& loan, Date today) {
 int overdue_days(Date due, Date until) { return std::max(0, until.days_since(due)); }
 
 bool is_overdue(const Loan& loan, Date today) {
-    return is_out(loan.state) && overdue_days(loan.due_date, today) > 0;
+    return loan.issued_at && is_out(loan.state) && overdue_days(loan.due_date, today) > 0;
 }
 
 std::optional<Date> breach_since(const Loan& loan, Date until) {
     const bool was_out = is_out(loan.state) || loan.state == LoanState::returned;
-    if (!was_out || overdue_days(loan.due_date, until) == 0) return std::nullopt;
+    if (!loan.issued_at || !was_out || overdue_days(loan.due_date, until) == 0) return std::nullopt;
     return loan.due_date.plus_days(1);
 }
 

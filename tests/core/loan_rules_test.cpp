@@ -296,6 +296,7 @@ TEST(LoanRulesTest, OverdueCountsFromTheDayAfter) {  // T-8, R-45
     Loan loan;
     loan.due_date = Date(2023, 3, 20);
     loan.state = LoanState::on_loan;
+    loan.issued_at = Timestamp{1};
     EXPECT_EQ(overdue_days(loan.due_date, Date(2023, 3, 6)), 0);
     EXPECT_EQ(overdue_days(loan.due_date, Date(2023, 3, 20)), 0);
     EXPECT_EQ(overdue_days(loan.due_date, Date(2023, 3, 21)), 1);
@@ -308,6 +309,12 @@ TEST(LoanRulesTest, OverdueCountsFromTheDayAfter) {  // T-8, R-45
     EXPECT_EQ(breach_since(loan, Date(2023, 3, 25))->iso(), "2023-03-21");
     loan.state = LoanState::refused;
     EXPECT_FALSE(breach_since(loan, Date(2023, 3, 25)));
+    // The count at the desk differed: an incident, but nothing was ever taken away.
+    loan.state = LoanState::incident;
+    EXPECT_TRUE(is_overdue(loan, Date(2023, 3, 21)));
+    loan.issued_at.reset();
+    EXPECT_FALSE(is_overdue(loan, Date(2023, 3, 21)));
+    EXPECT_FALSE(breach_since(loan, Date(2023, 3, 21)));
 }
 
 Subject person(Id id, std::set<Role> roles) {
