@@ -222,6 +222,7 @@ Result<NotedHead> parse_noted_head(std::string_view text) {
     const auto wrong = [] { return fail(ErrorCode::invalid_argument, "audit.head_form"); };
     const auto colon = text.find(':');
     if (colon == 0 || colon == std::string_view::npos || colon > 15) return wrong();
+    text = text.substr(0, text.find_first_of("\r\n"));  // all that lantai audit head prints will do
     NotedHead head;
     for (const char c : text.substr(0, colon)) {
         if (c < '0' || c > '9') return wrong();

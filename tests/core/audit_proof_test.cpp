@@ -351,6 +351,8 @@ TEST_F(AuditProofTestFile, CannotJudgeWhatItCannotRead) {
 TEST(AuditProofTestHead, ReadsANotedHead) {
     const std::string chain(64, 'a');
     EXPECT_EQ(parse_noted_head("12:" + chain).value().seq, 12);
+    // What lantai audit head prints, whole: the root on its second line is not the head.
+    EXPECT_EQ(parse_noted_head("12:" + chain + "\nroot " + chain).value().chain, chain);
     const std::vector<std::string> wrong = {"",       "12",         ":" + chain, "1x:" + chain,
                                             "12:abc", "-1:" + chain};
     for (const std::string& text : wrong) EXPECT_FALSE(parse_noted_head(text)) << text;
