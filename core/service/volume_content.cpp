@@ -81,16 +81,20 @@ Result<std::string> bound_code(Database& db, const CodeTemplate& pattern, CodePa
     }
     parts.page = item.start_page;
     parts.item = item.volume_position;
+    const int last_page = item.start_page.value_or(0) + item.pages.value_or(1) - 1;
     while (true) {
         LT_TRY(std::string code, pattern.format(parts));
         LT_TRY(const bool taken, code_is_taken(db, code));
         if (!taken) return code;
-        if (!pattern.has(CodeField::item)) {
+        if (pattern.has(CodeField::item)) {
+            parts.item = parts.item.value_or(0) + 1;
+        } else if (parts.page && *parts.page < last_page) {
+            ++*parts.page;  // another page of this paper still leads to it
+        } else {
             Error error = fail(ErrorCode::conflict, "code.taken");
             error.params = {{"code", code}};
             return error;
         }
-        parts.item = parts.item.value_or(0) + 1;
     }
 }
 

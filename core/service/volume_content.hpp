@@ -39,8 +39,9 @@ Result<void> renumber(Database& db, VolumeContent& content);
 /// if the category wants it (T-3: Q001-WS·2023-D30-ZJB-007-0012); the codes they had stay as
 /// redirects. Sealed anew, papers that were bound keep their code and others take the next number
 /// that was never given. In a classified volume papers below its level keep theirs: who may know
-/// only them must not learn of the volume. Errors: conflict code.taken (a page number that an
-/// earlier paper had); those of CodeTemplate.
+/// only them must not learn of the volume. Where a start page is a number that an
+/// earlier paper had, the next page of the paper counts. Errors: conflict code.taken (earlier
+/// papers had all of its pages); those of CodeTemplate.
 Result<void> bind_codes(UnitOfWork& unit, const VolumeContent& content);
 
 /// Makes an open volume of the draft (fonds, department, category, year, class, title) with the

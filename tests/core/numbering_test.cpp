@@ -146,6 +146,31 @@ TEST_F(NumberingTest, TheFormOf1994NumbersByCatalogueVolumeAndPage) {
     EXPECT_EQ(code_of(second), "Q001-2-0001-003");  // two pages each
 }
 
+TEST_F(NumberingTest, APageNumberThatWasGivenIsNotGivenAgain) {
+    ASSERT_TRUE(use("form_1994_page", "2"));
+    const Volume volume = archive_.volume();
+    const Item first = paper("一");
+    const Item second = paper("二");
+    add(volume.id, {first.id, second.id});
+    const auto once_had = [&](const std::string& code) {
+        return archive_.sql(
+            "INSERT INTO code_redirects(id, old_code, object_type, object_id, reason, changed_at)"
+            " VALUES (" +
+            code.substr(code.size() - 3) + ", '" + code + "', 'item', 1, 'test', 0)");
+    };
+    ASSERT_TRUE(once_had("Q001-2-0001-003"));
+    ASSERT_TRUE(once_had("Q001-2-0001-004"));
+    const auto refused = seal(volume.id);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().key, "code.taken");
+    EXPECT_EQ(code_of(first), first.archival_code);  // all or none
+    ASSERT_TRUE(archive_.sql("DELETE FROM code_redirects WHERE id = 4"));
+    const auto again = archive_.volumes().check(li_, volume.id, version_of(volume.id), true, "");
+    ASSERT_TRUE(again);
+    EXPECT_EQ(code_of(first), "Q001-2-0001-001");
+    EXPECT_EQ(code_of(second), "Q001-2-0001-004");  // its second page
+}
+
 TEST_F(NumberingTest, ACodeThatSomethingCarriesIsSkipped) {
     paper("一");
     ASSERT_TRUE(archive_.sql(
