@@ -49,14 +49,6 @@ Error component_fault(const char* key, const char* component) {
     return error;
 }
 
-// A component must survive reading back: no separator, blank, brace or control character.
-bool is_component(std::string_view text) {
-    if (text_fault("", text, {100, true, TextKind::line})) return false;
-    if (text.find_first_of("-{}") != std::string_view::npos) return false;
-    const std::string same = normalise_code(text);
-    return same == text && same.find(kDot) == std::string::npos;
-}
-
 /// What stands between { and }.
 Result<std::pair<CodeField, int>> read_field(std::string_view text, std::string_view inside,
                                              std::size_t at) {
@@ -118,7 +110,7 @@ Result<void> CodeTemplate::append(const Piece& piece, const CodeParts& parts,
                                   std::string& out) const {
     const auto text = [&](const std::string& value, const char* name) -> Result<void> {
         if (value.empty()) return component_fault("code.component_missing", name);
-        if (!is_component(value)) return component_fault("code.component_bad", name);
+        if (!is_code_component(value)) return component_fault("code.component_bad", name);
         out += value;
         return {};
     };
@@ -192,7 +184,7 @@ Result<CodeParts> CodeTemplate::read(std::string_view code) const {
         const bool counts = piece.width > 0 || piece.field == CodeField::year;
         const std::size_t width = piece.width > 0 ? std::size_t(piece.width) : 4;
         if (counts && (!all_digits(value) || value.size() != width)) return no_match;
-        if (!counts && !is_component(value)) return no_match;
+        if (!counts && !is_code_component(value)) return no_match;
         const int number = counts ? std::stoi(std::string(value)) : 0;
         switch (piece.field) {
             case CodeField::fonds:
@@ -259,6 +251,13 @@ std::strong_ordering compare_codes(std::string_view a, std::string_view b) {
     if (const auto order = code_key(left) <=> code_key(right); order != 0) return order;
     if (left.size() != right.size()) return left.size() <=> right.size();
     return left <=> right;
+}
+
+bool is_code_component(std::string_view text) {
+    if (text_fault("", text, {100, true, TextKind::line})) return false;
+    if (text.find_first_of("-{}") != std::string_view::npos) return false;
+    const std::string same = normalise_code(text);
+    return same == text && same.find(kDot) == std::string::npos;
 }
 
 }  // namespace lantai::core

@@ -84,4 +84,8 @@ std::string normalise_code(std::string_view text);
 /// means same text after normalise_code().
 std::strong_ordering compare_codes(std::string_view a, std::string_view b);
 
+/// May `text` be one component of a code, such as a department's? It has to survive reading back:
+/// 1-100 characters without separator, blank, brace or control character.
+bool is_code_component(std::string_view text);
+
 }  // namespace lantai::core

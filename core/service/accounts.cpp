@@ -7,6 +7,7 @@
 #include "core/repo/position_repo.hpp"
 #include "core/repo/session_repo.hpp"
 #include "core/rules/access_rules.hpp"
+#include "core/rules/archival_code.hpp"
 #include "core/rules/faults.hpp"
 #include "core/rules/login_rules.hpp"
 #include "core/rules/text_rules.hpp"
@@ -140,7 +141,11 @@ Result<Department> Accounts::add_department(const Caller& caller, const std::str
                                             const std::string& name) {
     LT_CHECK(require(caller.subject, Action::manage_accounts));
     Faults faults;
-    faults.add(text_fault("code", code, {kMaxCode, true, TextKind::line}));
+    const auto fault = text_fault("code", code, {kMaxCode, true, TextKind::line});
+    faults.add(fault);
+    // It becomes a part of archival codes, where it could not be told apart any more (T-3).
+    if (!fault && !is_code_component(code))
+        faults.add(field_error("code", "code.component_bad", {{"component", code}}));
     faults.add(name_fault(name));
     LT_CHECK(std::move(faults).result());
     return store_.write_value<Department>(

@@ -53,7 +53,12 @@ core::Result<core::FoundRecords> find(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
     const auto found = find(arguments);
-    if (!found) return report(found.error());
+    if (!found) {
+        if (found.error().key != "index.missing") return report(found.error());
+        std::cerr
+            << "lantai: there is no index yet: lantai index rebuild makes it, and lantai serve\n";
+        return kWrongUsage;  // could not look
+    }
     if (arguments.json)
         print_json(*found);
     else

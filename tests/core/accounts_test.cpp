@@ -59,6 +59,10 @@ TEST_F(AccountsTest, ALoginBelongsToOnePerson) {
 TEST_F(AccountsTest, ADepartmentCodeAndNameAreGivenOnce) {
     EXPECT_EQ(accounts_.add_department(as("sys"), "ZJB", "另一").error().field, "code");
     EXPECT_EQ(accounts_.add_department(as("sys"), "XYZ", "总经办").error().field, "name");
+    // A code that no archival code could be read back from.
+    EXPECT_EQ(accounts_.add_department(as("sys"), "中 文/", "别处").error().key,
+              "code.component_bad");
+    EXPECT_EQ(accounts_.add_department(as("sys"), "A-B", "别处").error().key, "code.component_bad");
 }
 
 TEST_F(AccountsTest, TheAdministratorsCannotDoEachOthersWork) {
