@@ -73,9 +73,25 @@ def volume():
     call(3, "volume", "list", "--state", "open")
     call(2, "print", "no_such_form", code, "--out", "f.pdf")
     call(0, "print", "item_catalogue", code, "--out", "f.pdf", "--as", "first")
-    text = subprocess.run(["pdftotext", "f.pdf", "-"], capture_output=True, text=True).stdout
+    text = pdf_text("f.pdf")
     holds(all(title in text for title in ("合同", "请示", "通知")), text)
+    for form in ("notes_form", "volume_cover", "volume_spine"):
+        call(0, "print", form, code, "--out", "g.pdf")
+        holds(code in pdf_text("g.pdf").replace("\n", ""), form)
+    call(2, "print", "volume_cover", "--out", "g.pdf")
+    call(2, "print", "volume_list", code, "--out", "g.pdf")
+    for listed in ("volume_list", "item_list", "filing_stamp_sheet"):
+        call(0, "print", listed, "--year", "2024", "--out", "g.pdf")
+        holds("Q001" in pdf_text("g.pdf"), listed)
+    call(1, "print", "volume_list", "--year", "1999", "--out", "none.pdf")
+    holds(not os.path.exists("none.pdf"), "nothing is printed of nothing")
+    booklet = call(0, "print", "volume_cover,item_catalogue", "--all", "--out", "all.pdf")
+    holds("1/1 volumes, 2 pages" in booklet.stderr, booklet.stderr)
     holds('"form.printed"' in call(0, "audit", "export").stdout, "the print is logged")
+
+
+def pdf_text(path):
+    return subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout
 
 
 def tamper():
