@@ -9,13 +9,16 @@ namespace lantai::core {
 namespace {
 
 const EVP_MD* digest_of(HashKind kind) {
+    // Fetched once: EVP_sha256() is looked up among the providers with every single digest.
+    static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD* const kSm3 = EVP_MD_fetch(nullptr, "SM3", nullptr);
     switch (kind) {
         case HashKind::sha256:
-            return EVP_sha256();
+            return kSha256;
         case HashKind::sm3:
-            return EVP_sm3();
+            return kSm3;
     }
-    return EVP_sha256();
+    return kSha256;
 }
 
 /// The digests are part of OpenSSL; they fail only when no memory is left.
@@ -34,7 +37,8 @@ struct Hasher::State {
 };
 
 Hasher::Hasher(HashKind kind) : state_(std::make_unique<State>()) {
-    expect(EVP_DigestInit_ex(state_->context, digest_of(kind), nullptr) == 1);
+    const EVP_MD* digest = digest_of(kind);
+    expect(digest != nullptr && EVP_DigestInit_ex(state_->context, digest, nullptr) == 1);
 }
 Hasher::~Hasher() = default;
 

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <new>
 #include <unordered_map>
 
 namespace lantai::core {
@@ -57,45 +58,88 @@ struct WrongType {
     int column;
 };
 
-class SqliteRow : public DbRow {
+/// A prepared statement, close to SQLite: each filing takes some fifty of them, with hundreds of
+/// values.
+class Prepared {
 public:
-    explicit SqliteRow(SQLite::Statement& statement) : statement_(statement) {}
-    int columns() const override { return statement_.getColumnCount(); }
-    bool is_null(int column) const override { return statement_.isColumnNull(column); }
-    std::int64_t integer(int column) const override {
-        if (!statement_.getColumn(column).isInteger()) throw WrongType{column};
-        return statement_.getColumn(column).getInt64();
+    Prepared(sqlite3* db, std::string_view sql) : db_(db) {
+        expect(sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()),
+                                  SQLITE_PREPARE_PERSISTENT, &handle_, nullptr));
     }
-    double real(int column) const override {
-        if (is_null(column)) throw WrongType{column};
-        return statement_.getColumn(column).getDouble();
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+    ~Prepared() { sqlite3_finalize(handle_); }
+
+    sqlite3_stmt* handle() const { return handle_; }
+    /// The values have to live until reset(). SQLite takes a parameter without a value for NULL;
+    /// here it is an error.
+    Result<void> bind(const DbParams& params) {
+        if (static_cast<std::size_t>(sqlite3_bind_parameter_count(handle_)) != params.size())
+            return fail(ErrorCode::internal, "db.error", "wrong number of parameters");
+        for (std::size_t i = 0; i < params.size(); ++i)
+            expect(bind_one(index_of(params[i].name, static_cast<int>(i) + 1), params[i].value));
+        return {};
     }
-    std::string text(int column) const override {
-        if (is_null(column)) throw WrongType{column};
-        return statement_.getColumn(column).getString();
+    /// true: there is a row.
+    bool step() {
+        const int code = sqlite3_step(handle_);
+        if (code != SQLITE_ROW && code != SQLITE_DONE) expect(code);
+        return code == SQLITE_ROW;
+    }
+    void reset() {
+        sqlite3_reset(handle_);  // tells the error of step() again
+        sqlite3_clear_bindings(handle_);
     }
 
 private:
-    SQLite::Statement& statement_;
+    void expect(int code) const {
+        if (code != SQLITE_OK) throw SQLite::Exception(db_, code);
+    }
+    /// Most callers name the parameters in the order of the statement.
+    int index_of(const std::string& name, int likely) const {
+        const char* there = sqlite3_bind_parameter_name(handle_, likely);
+        if (there != nullptr && name == there + 1) return likely;
+        return sqlite3_bind_parameter_index(handle_, (":" + name).c_str());
+    }
+    int bind_one(int index, const DbValue& value) {
+        if (const auto* number = std::get_if<std::int64_t>(&value))
+            return sqlite3_bind_int64(handle_, index, *number);
+        if (const auto* real = std::get_if<double>(&value))
+            return sqlite3_bind_double(handle_, index, *real);
+        if (const auto* text = std::get_if<std::string>(&value))
+            return sqlite3_bind_text64(handle_, index, text->data(), text->size(), SQLITE_STATIC,
+                                       SQLITE_UTF8);
+        return sqlite3_bind_null(handle_, index);
+    }
+    sqlite3* db_;
+    sqlite3_stmt* handle_ = nullptr;
 };
 
-/// SQLite takes a parameter without a value for NULL; here it is an error.
-Result<void> bind(SQLite::Statement& statement, const DbParams& params) {
-    if (static_cast<std::size_t>(statement.getBindParameterCount()) != params.size())
-        return fail(ErrorCode::internal, "db.error", "wrong number of parameters");
-    for (const DbParam& param : params) {
-        const std::string name = ":" + param.name;
-        if (const auto* number = std::get_if<std::int64_t>(&param.value))
-            statement.bind(name, *number);
-        else if (const auto* real = std::get_if<double>(&param.value))
-            statement.bind(name, *real);
-        else if (const auto* text = std::get_if<std::string>(&param.value))
-            statement.bind(name, *text);
-        else
-            statement.bind(name);
+class SqliteRow : public DbRow {
+public:
+    explicit SqliteRow(const Prepared& statement) : handle_(statement.handle()) {}
+    int columns() const override { return sqlite3_column_count(handle_); }
+    bool is_null(int column) const override { return type(column) == SQLITE_NULL; }
+    std::int64_t integer(int column) const override {
+        if (type(column) != SQLITE_INTEGER) throw WrongType{column};
+        return sqlite3_column_int64(handle_, column);
     }
-    return {};
-}
+    double real(int column) const override {
+        if (is_null(column)) throw WrongType{column};
+        return sqlite3_column_double(handle_, column);
+    }
+    std::string text(int column) const override {
+        if (is_null(column)) throw WrongType{column};
+        const unsigned char* bytes = sqlite3_column_text(handle_, column);
+        if (bytes == nullptr) throw std::bad_alloc();
+        return {reinterpret_cast<const char*>(bytes),
+                static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+    }
+
+private:
+    int type(int column) const { return sqlite3_column_type(handle_, column); }
+    sqlite3_stmt* handle_;
+};
 
 class SqliteDatabase : public Database {
 public:
@@ -105,8 +149,8 @@ public:
 
     Result<std::int64_t> execute(std::string_view sql, const DbParams& params) override {
         std::int64_t changed = 0;
-        auto done = with_statement(sql, params, [&](SQLite::Statement& statement) -> Result<void> {
-            while (statement.executeStep()) {
+        auto done = with_statement(sql, params, [&](Prepared& statement) -> Result<void> {
+            while (statement.step()) {
             }
             changed = sqlite3_changes64(db_.getHandle());
             return {};
@@ -117,9 +161,9 @@ public:
 
     Result<void> query(std::string_view sql, const DbParams& params,
                        const std::function<Result<void>(const DbRow&)>& each) override {
-        return with_statement(sql, params, [&](SQLite::Statement& statement) -> Result<void> {
+        return with_statement(sql, params, [&](Prepared& statement) -> Result<void> {
             const SqliteRow row(statement);
-            while (statement.executeStep()) LT_CHECK(each(row));
+            while (statement.step()) LT_CHECK(each(row));
             return {};
         });
     }
@@ -137,11 +181,10 @@ private:
     Result<void> with_statement(std::string_view sql, const DbParams& params, Use use) {
         return guarded([&]() -> Result<void> {
             Statements::node_type kept = take(sql);
-            SQLite::Statement& statement = *kept.mapped();
-            LT_CHECK(bind(statement, params));
+            Prepared& statement = *kept.mapped();
+            LT_CHECK(statement.bind(params));
             Result<void> done = guarded([&] { return use(statement); });
-            statement.tryReset();
-            statement.clearBindings();
+            statement.reset();
             if (statements_.size() >= 500) statements_.clear();
             statements_.insert(std::move(kept));
             return done;
@@ -154,8 +197,8 @@ private:
             return std::hash<std::string_view>()(text);
         }
     };
-    using Statements = std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>, TextHash,
-                                          std::equal_to<>>;
+    using Statements =
+        std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>>;
 
     /// Out of the cache while in use, so that a nested query with the same text gets its own.
     Statements::node_type take(std::string_view sql) {
@@ -163,7 +206,7 @@ private:
             return statements_.extract(found);
         Statements fresh;
         const auto made = fresh.emplace(sql, nullptr).first;
-        made->second = std::make_unique<SQLite::Statement>(db_, made->first);
+        made->second = std::make_unique<Prepared>(db_.getHandle(), sql);
         return fresh.extract(made);
     }
 
