@@ -1,6 +1,7 @@
 #include "core/service/items.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "core/base/json_text.hpp"
 #include "core/repo/box_repo.hpp"
@@ -95,6 +96,9 @@ Result<void> store_links(UnitOfWork& unit, const Item& item, const FilingPlan& p
     return regroup(unit.db(), members);
 }
 
+/// Reads what this person may see of an item.
+std::function<Result<ItemDetail>(Database&)> detail_of(const Caller& caller, Id id);
+
 }  // namespace
 
 Result<void> ItemService::log_refusal(const Caller& caller, const char* action, Id id,
@@ -131,10 +135,9 @@ Result<FilingProposal> ItemService::propose(const Caller& caller, const ItemDraf
 }
 
 Result<ItemDetail> ItemService::file(const Caller& caller, const ItemDraft& draft) {
-    Id id = 0;
-    LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+    const auto work = [&](UnitOfWork& unit) -> Result<ItemDetail> {
         Database& db = unit.db();
-        id = unit.next_id();
+        const Id id = unit.next_id();
         LT_TRY(FilingPlan plan, prepare_filing(db, caller, draft, new_unit(id), unit.today()));
         LT_CHECK(std::move(plan.faults).result());
         Item& item = plan.item;
@@ -148,13 +151,16 @@ Result<ItemDetail> ItemService::file(const Caller& caller, const ItemDraft& draf
         unit.note(item_event("item.filed", item));
         LT_CHECK(apply_moves(unit, *plan.fonds, plan.moves));
         LT_CHECK(store_links(unit, item, plan));
-        return unit.reindex_item(id);
-    }));
-    return detail(caller, id);
+        LT_CHECK(unit.reindex_item(id));
+        return detail_of(caller, id)(db);  // here the pages are at hand
+    };
+    return store_.write_value<ItemDetail>(caller.actor, work);
 }
 
-Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
-    return store_.read_value<ItemDetail>([&](Database& db) -> Result<ItemDetail> {
+namespace {
+
+std::function<Result<ItemDetail>(Database&)> detail_of(const Caller& caller, Id id) {
+    return [&caller, id](Database& db) -> Result<ItemDetail> {
         ItemDetail detail;
         LT_TRY(detail.entry, visible_entry(db, caller, id));
         const AccessObject object = access_object(detail.entry.item, detail.entry.volume_state);
@@ -178,7 +184,13 @@ Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
         hide_unknown(caller.subject, detail.entry);
         return detail;
-    });
+    };
+}
+
+}  // namespace
+
+Result<ItemDetail> ItemService::detail(const Caller& caller, Id id) {
+    return store_.read_value<ItemDetail>(detail_of(caller, id));
 }
 
 Result<ItemDetail> ItemService::get(const Caller& caller, Id id) {
