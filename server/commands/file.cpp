@@ -6,6 +6,7 @@
 
 #include "core/base/json_text.hpp"
 #include "core/base/unicode.hpp"
+#include "core/rules/faults.hpp"
 #include "core/service/items.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/records.hpp"
@@ -83,11 +84,13 @@ public:
           items_(archive.services().items) {}
 
     Result<int> run() {
-        LT_CHECK(prepare());
         const std::vector<Source> sources = sources_of(arguments_);
-        if (sources.size() > 1 &&
-            (arguments_.value("--title") || arguments_.value("--document-no")))
-            return wrong_usage("--title and --document-no are for one file");
+        if (auto prepared = prepare(sources.size()); !prepared) {
+            // Whoever mistyped a path should not first have to find out about the rest.
+            for (const Source& source : sources)
+                if (!source.trouble.empty()) one(source);
+            return std::move(prepared).error();
+        }
         bool failed = false;
         for (const Source& source : sources) failed = !one(source) || failed;
         if (arguments_.json)
@@ -97,12 +100,15 @@ public:
     }
 
 private:
-    /// What all the items have in common.
-    Result<void> prepare() {
+    /// What all the items have in common; every fault of the options at once.
+    Result<void> prepare(std::size_t files) {
+        core::Faults faults;
         core::Item& item = common_;
         LT_TRY(caller_, record_caller(archive_, arguments_, "file"));
-        LT_TRY(const core::Fonds fonds, chosen_fonds(archive_, caller_, arguments_));
-        LT_TRY(const auto department, chosen_department(archive_, caller_, arguments_));
+        core::Fonds fonds;
+        core::Department department;
+        take(chosen_fonds(archive_, caller_, arguments_), fonds, faults);
+        take(chosen_department(archive_, caller_, arguments_), department, faults);
         item.fonds_id = fonds.id;
         item.department_id = department.id;
         item.creator = arguments_.value("--creator").value_or(fonds.creating_body);
@@ -110,19 +116,31 @@ private:
         item.retention_class = arguments_.value("--retention").value_or("Y");
         item.document_no = arguments_.value("--document-no").value_or("");
         item.medium = core::Medium::electronic;
-        LT_TRY(item.kind, chosen_word(arguments_, "--kind", core::ItemKind::general));
-        LT_TRY(item.level, chosen_word(arguments_, "--level", core::Level::internal));
-        LT_TRY(item.pages, number_option(arguments_, "--pages", 1, 99'999));
-        LT_TRY(item.copies, number_option(arguments_, "--copies", 1, 9'999));
-        LT_TRY(year_, number_option(arguments_, "--year", 1800, 2200));
-        LT_TRY(date_, date_of("--date", arguments_.value("--date")));
-        if (const auto period = arguments_.value("--period")) {
-            const auto dots = period->find("..");
-            if (dots == std::string::npos) return wrong_usage("--period wants DATE..DATE");
-            LT_TRY(item.period_from, date_of("--period", period->substr(0, dots)));
-            LT_TRY(item.period_to, date_of("--period", period->substr(dots + 2)));
-        }
-        return {};
+        take(chosen_word(arguments_, "--kind", core::ItemKind::general), item.kind, faults);
+        take(chosen_word(arguments_, "--level", core::Level::internal), item.level, faults);
+        take(number_option(arguments_, "--pages", 1, 99'999), item.pages, faults);
+        take(number_option(arguments_, "--copies", 1, 9'999), item.copies, faults);
+        take(number_option(arguments_, "--year", 1800, 2200), year_, faults);
+        take(date_of("--date", arguments_.value("--date")), date_, faults);
+        if (const auto period = arguments_.value("--period")) read_period(*period, faults);
+        if (files > 1 && (arguments_.value("--title") || arguments_.value("--document-no")))
+            faults.add(wrong_usage("--title and --document-no are for one file"));
+        return std::move(faults).result();
+    }
+
+    void read_period(const std::string& period, core::Faults& faults) {
+        const auto dots = period.find("..");
+        if (dots == std::string::npos) return faults.add(wrong_usage("--period wants DATE..DATE"));
+        take(date_of("--period", period.substr(0, dots)), common_.period_from, faults);
+        take(date_of("--period", period.substr(dots + 2)), common_.period_to, faults);
+    }
+
+    template <class T>
+    static void take(Result<T> given, T& into, core::Faults& faults) {
+        if (given)
+            into = std::move(given).value();
+        else
+            faults.add(std::move(given).error());
     }
 
     bool one(const Source& source) {

@@ -44,6 +44,10 @@ def documents():
 
 def file_all():
     call(2, "file", "in/通知.txt", "--level", "nonsense")
+    faults = call(1, "file", "in/missing.pdf", "in/通知.txt", "--department", "NONE", "--title",
+                  "通知", "--pages", "0").stderr.splitlines()
+    wanted = ("in/missing.pdf", "NONE", "--pages", "--title")  # all at once, the missing file first
+    holds(len(faults) == 4 and all(w in f for w, f in zip(wanted, faults)), faults)
     call(1, "file", "in")  # a folder without --recursive
     done = call(1, "file", "in", "--recursive", "--json", "--date", "2024-03-05", "--retention",
                 "D30", "--pages", "3", "--copies", "1")
