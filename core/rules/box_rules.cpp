@@ -1,36 +1,15 @@
 #include "core/rules/box_rules.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <string>
 
-#include "core/rules/faults.hpp"
+#include "core/rules/item_refusal.hpp"
 #include "core/rules/volume_order.hpp"
 #include "core/rules/volume_rules.hpp"
 
 namespace lantai::core {
 namespace {
-
-Error refusal(const char* key, const char* rule, const std::vector<const Item*>& at_fault = {}) {
-    Error error = fail(ErrorCode::conflict, key);
-    std::string ids;
-    std::string codes;
-    for (const Item* item : at_fault) {
-        ids += (ids.empty() ? "" : ", ") + std::to_string(item->id);
-        codes += (codes.empty() ? "" : ", ") + item->archival_code;
-    }
-    error.params = {{"rule", rule}, {"ids", ids}, {"items", codes}};
-    return error;
-}
-
-void refuse_where(Faults& faults, const char* key, const char* rule, std::span<const Item> items,
-                  const std::function<bool(const Item&)>& test) {
-    std::vector<const Item*> found;
-    for (const Item& item : items)
-        if (test(item)) found.push_back(&item);
-    if (!found.empty()) faults.add(refusal(key, rule, found));
-}
 
 /// the members of the groups of `moving` that do not move along; those in `elsewhere` do not
 /// count.
@@ -137,14 +116,7 @@ Result<Level> check_box_remove(const BoxRemoval& request) {
         present.insert(item.id);
         if (!leaving.count(item.id)) staying.push_back(item);
     }
-    std::string strangers;
-    for (const Id id : leaving)
-        if (!present.count(id)) strangers += (strangers.empty() ? "" : ", ") + std::to_string(id);
-    if (!strangers.empty()) {
-        Error error = refusal("box.item_not_here", "R-22");
-        error.params[1].second = strangers;
-        faults.add(std::move(error));
-    }
+    refuse_absent(faults, "box.item_not_here", leaving, present);
     const std::vector<Id> ids(leaving.begin(), leaving.end());
     for (const auto& entry : link_groups(ids, request.links))
         if (!present.count(entry.first)) elsewhere.insert(entry.first);

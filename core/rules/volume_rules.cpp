@@ -1,11 +1,10 @@
 #include "core/rules/volume_rules.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
 
-#include "core/rules/faults.hpp"
+#include "core/rules/item_refusal.hpp"
 #include "core/rules/secrecy.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/rules/volume_order.hpp"
@@ -13,35 +12,6 @@
 namespace lantai::core {
 
 namespace {
-
-using Test = std::function<bool(const Item&)>;
-
-std::string codes_of(const std::vector<const Item*>& items) {
-    std::string codes;
-    for (const Item* item : items) codes += (codes.empty() ? "" : ", ") + item->archival_code;
-    return codes;
-}
-
-Error refusal(const char* key, const char* rule, const std::vector<const Item*>& at_fault = {}) {
-    Error error = fail(ErrorCode::conflict, key);
-    std::string ids;
-    for (const Item* item : at_fault) ids += (ids.empty() ? "" : ", ") + std::to_string(item->id);
-    error.params = {{"rule", rule}, {"ids", ids}, {"items", codes_of(at_fault)}};
-    return error;
-}
-
-std::vector<const Item*> where(std::span<const Item> items, const Test& test) {
-    std::vector<const Item*> found;
-    for (const Item& item : items)
-        if (test(item)) found.push_back(&item);
-    return found;
-}
-
-void refuse_where(Faults& faults, const char* key, const char* rule, std::span<const Item> items,
-                  const Test& test) {
-    const auto found = where(items, test);
-    if (!found.empty()) faults.add(refusal(key, rule, found));
-}
 
 std::map<Id, Id> groups_of(std::span<const Item> items, std::span<const ItemLink> links) {
     std::vector<Id> ids;
@@ -73,21 +43,16 @@ bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<con
                       const std::string& reason) {
     const auto top_secret = std::count_if(items.begin(), items.end(), is_top_secret);
     if (top_secret == 0) return false;
-    const std::map<Id, Id> groups = groups_of(items, links);
-    std::set<Id> secret_groups;
-    for (const Item& item : items)
-        if (is_top_secret(item)) secret_groups.insert(groups.at(item.id));
-    const auto ordinary = where(items, [&](const Item& item) {
-        return !is_top_secret(item) && !secret_groups.count(groups.at(item.id));
-    });
+    const auto beside = beside_top_secret(items, links);
+    const std::set<Id> apart(beside.begin(), beside.end());
+    const auto ordinary = where(items, [&](const Item& item) { return apart.count(item.id) != 0; });
     if (!ordinary.empty()) {
         Error error = refusal("volume.top_secret_apart", "R-24", ordinary);
         error.params.emplace_back("top_secret", codes_of(where(items, is_top_secret)));
         faults.add(std::move(error));
     }
-    const auto linked = where(items, [&](const Item& item) {
-        return !is_top_secret(item) && secret_groups.count(groups.at(item.id)) != 0;
-    });
+    const auto linked = where(
+        items, [&](const Item& item) { return !is_top_secret(item) && !apart.count(item.id); });
     const auto few = std::max<std::ptrdiff_t>(top_secret, 2);
     if (std::ssize(linked) < few) return false;
     if (is_blank(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", linked));
@@ -182,14 +147,7 @@ Result<Level> check_remove(const RemoveRequest& request) {
         present.insert(item.id);
         if (!leaving.count(item.id)) staying.push_back(item);
     }
-    std::string strangers;
-    for (const Id id : leaving)
-        if (!present.count(id)) strangers += (strangers.empty() ? "" : ", ") + std::to_string(id);
-    if (!strangers.empty()) {
-        Error error = refusal("volume.item_not_here", "R-22");
-        error.params[1].second = strangers;
-        faults.add(std::move(error));
-    }
+    refuse_absent(faults, "volume.item_not_here", leaving, present);
     // A group leaves as a whole: members that stay behind are missing from `leaving`.
     std::set<Id> allowed = leaving;
     const std::vector<Id> ids(leaving.begin(), leaving.end());
