@@ -97,7 +97,8 @@ const std::vector<StateParts> kParts = {
     {"fonds",
      "fonds",
      {"SELECT id, fonds_no, name, creating_body, year_policy, draft_order,"
-      " item_code_template, volume_code_template FROM fonds WHERE id = :id"}},
+      " item_code_template, volume_code_template FROM fonds WHERE id = :id"},
+     {"SELECT blob_sha256, media_type FROM fonds_logos WHERE fonds_id = :id"}},
     {"clause",
      "filing_scheme_clauses",
      {"SELECT id, fonds_id, filing_year, clause_no, title, scope, retention_class"

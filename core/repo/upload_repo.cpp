@@ -23,7 +23,8 @@ Result<std::vector<std::string>> list_unused_blobs(Database& db, Timestamp befor
         db,
         "SELECT sha256 FROM blobs b WHERE created_at < :before"
         " AND NOT EXISTS (SELECT 1 FROM item_files WHERE blob_sha256 = b.sha256)"
-        " AND NOT EXISTS (SELECT 1 FROM uploads WHERE blob_sha256 = b.sha256)",
+        " AND NOT EXISTS (SELECT 1 FROM uploads WHERE blob_sha256 = b.sha256)"
+        " AND NOT EXISTS (SELECT 1 FROM fonds_logos WHERE blob_sha256 = b.sha256)",
         {{"before", before}}, [](const DbRow& row) { return row.text(0); });
 }
 

@@ -1,10 +1,12 @@
 #include "core/service/print_lists.hpp"
 
 #include "core/base/json_text.hpp"
+#include "core/repo/box_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_list_repo.hpp"
 #include "core/repo/print_repo.hpp"
 #include "core/repo/volume_repo.hpp"
+#include "core/service/box_content.hpp"
 #include "core/service/guard.hpp"
 
 namespace lantai::core {
@@ -67,6 +69,17 @@ Result<std::vector<ItemEntry>> item_rows(Database& db, const Subject& subject,
     return entries;
 }
 
+/// With the items that the caller may know; who may print the box may know all of them.
+Result<BoxToPrint> known_box(Database& db, const Subject& subject, Id id) {
+    LT_TRY(auto content, load_box(db, id));
+    if (!content) return not_found();
+    LT_CHECK(require(subject, Action::print_form, access_object(content->entry.box)));
+    BoxToPrint box{std::move(content->entry), {}};
+    for (ItemEntry& entry : content->items)
+        if (may_know(subject, entry)) box.items.push_back(std::move(entry));
+    return box;
+}
+
 }  // namespace
 
 Result<VolumesToPrint> PrintLists::volumes(const Caller& caller, const PrintScope& scope) {
@@ -89,6 +102,52 @@ Result<ItemsToPrint> PrintLists::items(const Caller& caller, const PrintScope& s
         if (list.items.empty()) return nothing();
         return list;
     });
+}
+
+Result<BoxesToPrint> PrintLists::boxes(const Caller& caller, const PrintScope& scope) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    BoxFilter filter;
+    filter.fonds_id = scope.fonds_id;
+    filter.category = scope.category;
+    filter.filing_year = scope.filing_year;
+    filter.retention_class = scope.retention_class;
+    const auto allowed = sql_predicate(caller.subject, Action::print_form, ObjectKind::box, "b");
+    return store_.read_value<BoxesToPrint>([&](Database& db) -> Result<BoxesToPrint> {
+        BoxesToPrint list;
+        LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
+        LT_TRY(const auto entries, list_box_page(db, filter, allowed, {}, kOneTooMany));
+        if (entries.size() > kMaxPrintedRows) return too_many();
+        for (const BoxEntry& entry : entries) {
+            if (scope.department_id && entry.box.department_id != scope.department_id) continue;
+            LT_TRY(auto box, known_box(db, caller.subject, entry.box.id));
+            list.boxes.push_back(std::move(box));
+        }
+        if (list.boxes.empty()) return nothing();
+        return list;
+    });
+}
+
+Result<BoxesToPrint> PrintLists::box(const Caller& caller, DenialLog& denials, Id id) {
+    std::string code;
+    auto found = store_.read_value<BoxesToPrint>([&](Database& db) -> Result<BoxesToPrint> {
+        LT_TRY(const auto entry, find_box_entry(db, id));
+        if (entry) code = entry->box.archival_code;
+        LT_TRY(auto box, known_box(db, caller.subject, id));
+        BoxesToPrint one;
+        LT_TRY(one.fonds, known_fonds(db, box.entry.box.fonds_id));
+        one.boxes.push_back(std::move(box));
+        return one;
+    });
+    if (!found && !code.empty())
+        LT_CHECK(log_denial(denials, caller.actor, {"form.printed", "box", id, code, {}, {}, "{}"},
+                            found.error()));
+    return found;
+}
+
+Result<void> PrintLists::note(const Caller& caller, const Box& box, const std::string& form,
+                              const std::string& details) {
+    Event event{"form.printed", "box", box.id, box.archival_code, {}, form, details};
+    return store_.note_only(caller.actor, std::move(event));
 }
 
 Result<void> PrintLists::note(const Caller& caller, const Fonds& fonds, const std::string& form,

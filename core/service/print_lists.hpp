@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/box.hpp"
 #include "core/model/fonds.hpp"
 #include "core/model/volume_entry.hpp"
 #include "core/service/denial_log.hpp"
@@ -36,6 +37,16 @@ struct ItemsToPrint {
     std::vector<ItemEntry> items;  // filed ones, by archival code
 };
 
+struct BoxToPrint {
+    BoxEntry entry;
+    std::vector<ItemEntry> items;  // by archival code
+};
+
+struct BoxesToPrint {
+    Fonds fonds;
+    std::vector<BoxToPrint> boxes;  // by archival code
+};
+
 inline constexpr std::size_t kMaxPrintedRows = 20'000;
 
 /// Lists hold what the caller may print (print_form of each record, R-54); the rest is left out as
@@ -50,6 +61,13 @@ public:
     Result<VolumesToPrint> volumes(const Caller& caller, const PrintScope& scope);
     Result<ItemsToPrint> items(const Caller& caller, const PrintScope& scope);
 
+    Result<BoxesToPrint> boxes(const Caller& caller, const PrintScope& scope);
+    /// One box with its fonds. A refusal is logged; a hidden box answers like a missing one.
+    Result<BoxesToPrint> box(const Caller& caller, DenialLog& denials, Id id);
+
+    /// Logs that a form of a box was printed; `details` is a JSON object.
+    Result<void> note(const Caller& caller, const Box& box, const std::string& form,
+                      const std::string& details);
     /// Logs that a list of the fonds was printed; `details` is a JSON object.
     Result<void> note(const Caller& caller, const Fonds& fonds, const std::string& form,
                       const std::string& details);

@@ -101,6 +101,7 @@ Result<VolumeDetail> VolumeService::detail(const Caller& caller, Id id, Action a
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
         detail.creating_body = content->fonds.creating_body;
         detail.fonds_name = content->fonds.name;
+        detail.catalogue_no = content->settings.catalogue_no;
         detail.items = std::move(content->items);
         detail.entry = std::move(content->entry);
         return detail;

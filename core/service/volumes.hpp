@@ -17,6 +17,7 @@ struct VolumeDetail {
     VolumeEntry entry;
     std::string creating_body;     // of the fonds, as forms print it
     std::string fonds_name;
+    std::string catalogue_no;  // 目录号 of the category; empty: none
     std::vector<ItemEntry> items;  // by position
     VolumeTotals totals;
     std::vector<VolumeNoteEntry> notes;

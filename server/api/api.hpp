@@ -16,6 +16,7 @@ std::span<const Route> item_list_routes();
 std::span<const Route> item_routes();
 std::span<const Route> audit_routes();
 std::span<const Route> loan_routes();
+std::span<const Route> logo_routes();
 std::span<const Route> people_routes();
 std::span<const Route> print_job_routes();
 std::span<const Route> proposal_routes();

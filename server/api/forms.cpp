@@ -70,6 +70,19 @@ Result<Response> print_volume_form(const Request& request, Services& services) {
     return pdf_response(paper, wants_inline);
 }
 
+Result<Response> print_box_form(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    QueryReader in(request);
+    const bool wants_inline = in.flag("inline");
+    FormOptions options;
+    options.first_place = in.integer("first_place", 1, 24).value_or(1);
+    options.a4 = in.flag("a4");
+    LT_CHECK(in.finish());
+    LT_TRY(const PrintedPaper paper,
+           print_box_form(services, request.who(), request.param("form"), id, options));
+    return pdf_response(paper, wants_inline);
+}
+
 Result<Response> print_list_form(const Request& request, Services& services) {
     QueryReader in(request);
     const bool wants_inline = in.flag("inline");
@@ -81,6 +94,7 @@ Result<Response> print_list_form(const Request& request, Services& services) {
     scope.department_id = in.id("department_id");
     FormOptions options;
     options.first_place = in.integer("first_place", 1, 48).value_or(1);
+    options.a4 = in.flag("a4");
     options.stamp_pages = in.flag("stamp_pages");
     LT_CHECK(in.finish());
     if (!fonds) return core::field_error("fonds_id", "request.field_missing");
@@ -111,6 +125,8 @@ std::span<const Route> form_routes() {
         {"GET", "/api/v1/forms", "list_forms", Action::print_form, list_forms, Body::none},
         {"GET", "/api/v1/forms/{form}.pdf", "print_list_form", Action::print_form, print_list_form,
          Body::none},
+        {"GET", "/api/v1/forms/{form}/boxes/{id}.pdf", "print_box_form", Action::print_form,
+         print_box_form, Body::none},
         {"GET", "/api/v1/forms/{form}/volumes/{id}.pdf", "print_volume_form", Action::print_form,
          print_volume_form, Body::none},
         {"GET", "/api/v1/volumes/{id}/prints", "get_volume_prints", Action::print_form,

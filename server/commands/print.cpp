@@ -9,6 +9,7 @@
 #include "server/commands/commands.hpp"
 #include "server/commands/interrupt.hpp"
 #include "server/commands/records.hpp"
+#include "server/forms/box_forms.hpp"
 #include "server/forms/list_forms.hpp"
 #include "server/forms/printing.hpp"
 #include "server/forms/volume_booklet.hpp"
@@ -62,6 +63,7 @@ Result<FormOptions> options_of(const Arguments& arguments) {
         LT_TRY(options.first_place, parse_number("--first-place", *place, 1, 48));
     }
     options.hard_cover = arguments.has("--hard-cover");
+    options.a4 = arguments.has("--a4");
     options.stamp_pages = arguments.has("--pages");
     return options;
 }
@@ -84,13 +86,25 @@ Result<core::PrintScope> scope_of(OpenArchive& archive, const core::Caller& call
     return scope;
 }
 
+/// A list; the sheets of boxes are one when no BOX is named.
+bool is_list(const Arguments& arguments) {
+    if (find_list_form(arguments.words[0])) return true;
+    const BoxForm* boxes = find_box_form(arguments.words[0]);
+    return boxes && boxes->many && arguments.words.size() == 1;
+}
+
 Result<PrintedPaper> print_one_form(OpenArchive& archive, const core::Caller& caller,
                                     const Arguments& arguments) {
     const std::string& form = arguments.words[0];
     LT_TRY(const FormOptions options, options_of(arguments));
-    if (find_list_form(form)) {
+    if (is_list(arguments)) {
         LT_TRY(const core::PrintScope scope, scope_of(archive, caller, arguments));
         return print_list_form(archive.services(), caller, form, scope, options);
+    }
+    if (find_box_form(form)) {
+        LT_TRY(const core::BoxDetail box,
+               archive.services().boxes.get_by_code(caller, arguments.words[1]));
+        return print_box_form(archive.services(), caller, form, box.entry.box.id, options);
     }
     LT_TRY(const core::Id id, volume_id(archive, caller, arguments.words[1]));
     return print_volume_form(archive.services(), caller, form, id, options);
@@ -106,16 +120,18 @@ std::vector<std::string> parted(const std::string& forms) {
 /// Is the form known, and are there as many words as it needs?
 Result<void> check_words(const Arguments& arguments) {
     const std::string& form = arguments.words[0];
-    const bool list = find_list_form(form) != nullptr;
+    const bool list = is_list(arguments);
+    const bool box = find_box_form(form) != nullptr;
     const bool all = arguments.has("--all");
     for (const std::string& one : parted(form))
-        if (!list && !find_volume_form(one)) return wrong_usage("there is no form " + one);
-    if (list && all) return wrong_usage("--all is for the forms of volumes");
+        if (!list && !box && !find_volume_form(one)) return wrong_usage("there is no form " + one);
+    if ((list || box) && all) return wrong_usage("--all is for the forms of volumes");
     if (!all && form.find(',') != std::string::npos)
         return wrong_usage("several forms at once are printed with --all");
     if ((list || all) && arguments.words.size() > 1)
         return wrong_usage("choose the records with --fonds, --year …");
-    if (!list && !all && arguments.words.size() < 2) return wrong_usage(form + " wants a VOLUME");
+    if (!list && !all && arguments.words.size() < 2)
+        return wrong_usage(form + " wants " + (box ? "a BOX" : "a VOLUME"));
     if (!arguments.value("--out")) return wrong_usage("--out FILE is missing");
     return {};
 }
@@ -189,6 +205,7 @@ const Command& print_command() {
         "lantai print FORM VOLUME --out FILE.pdf [--spine MM] [--hard-cover]\n"
         "lantai print FORM,FORM… --all --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
         "             [--retention C] [--department CODE] [--hard-cover]\n"
+        "lantai print BOXFORM [BOX] --out FILE.pdf [--first-place N] [--a4] [--fonds NO] …\n"
         "lantai print LIST --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
         "             [--retention C] [--department CODE] [--first-place N] [--pages]\n\n"
         "FORM, of a volume (its archival code or id):\n"
@@ -197,6 +214,10 @@ const Command& print_command() {
         "  volume_cover        F-3 the cover; --hard-cover: 310 x 220 mm instead of A4\n"
         "  volume_spine        F-4 a strip for the spine, --spine 10 to 50 mm wide; without it\n"
         "                      as thick as the pages\n\n"
+        "BOXFORM, of a box by its archival code, or of all boxes of a fonds as a LIST:\n"
+        "  box_notes_form      the notes in a box (one box only)\n"
+        "  box_spine           its spine, on A3; --a4: shortened to 277 mm\n"
+        "  box_label           labels of 70 x 37 mm with a QR code, from place N on\n\n"
         "LIST, of a fonds (--fonds is needed when there are several):\n"
         "  item_list           F-5 the list of its items\n"
         "  volume_list         F-6 the list of its volumes\n"
@@ -212,7 +233,7 @@ const Command& print_command() {
         "typeface has is printed as a mark and named on stderr.\n",
         {.with_value = {"--out", "--as", "--fonds", "--category", "--year", "--retention",
                         "--department", "--spine", "--first-place"},
-         .flags = {"--all", "--hard-cover", "--pages"},
+         .flags = {"--a4", "--all", "--hard-cover", "--pages"},
          .min_words = 1,
          .max_words = 2},
         run};

@@ -18,14 +18,6 @@ using core::ItemEntry;
 using core::PrintScope;
 using core::Result;
 
-std::string file_name(const core::Fonds& fonds, const PrintScope& scope, std::string_view form) {
-    std::string name = fonds.fonds_no;
-    if (scope.category) name += "-" + *scope.category;
-    if (scope.filing_year) name += "-" + std::to_string(*scope.filing_year);
-    if (scope.retention_class) name += "-" + *scope.retention_class;
-    return name + "-" + std::string(pdf::find_form(form)->title);
-}
-
 /// What the lines above a list of items say of all of them together.
 struct ItemsHead {
     pdf::FormHead head;
@@ -82,7 +74,7 @@ Result<ListPaper> item_list(const ListSource& source, const Caller& caller,
         row.remarks = item.remarks;
         list.rows.push_back(std::move(row));
     }
-    return ListPaper{found.fonds, file_name(found.fonds, scope, "item_list"), found.items.size(),
+    return ListPaper{found.fonds, list_name(found.fonds, scope, "item_list"), found.items.size(),
                      [list = std::move(list)](pdf::FormDrawing& drawing) {
                          return pdf::draw_item_list(drawing, list);
                      }};
@@ -116,7 +108,7 @@ Result<ListPaper> subject_list(const ListSource& source, const Caller& caller,
     list.scope = scope_line(found.fonds, scope, all);
     list.head = std::move(all.head);
     for (auto& [keyword, entries] : groups) list.groups.push_back({keyword, std::move(entries)});
-    return ListPaper{found.fonds, file_name(found.fonds, scope, "subject_list"), found.items.size(),
+    return ListPaper{found.fonds, list_name(found.fonds, scope, "subject_list"), found.items.size(),
                      [list = std::move(list)](pdf::FormDrawing& drawing) {
                          return pdf::draw_subject_list(drawing, list);
                      }};
@@ -140,7 +132,7 @@ Result<ListPaper> filing_stamps(const ListSource& source, const Caller& caller,
     pdf::LabelSheet sheet = pdf::kLabels46x21;
     sheet.first_place = source.options.first_place;
     const bool pages = source.options.stamp_pages;
-    return ListPaper{found.fonds, file_name(found.fonds, scope, "filing_stamp_sheet"),
+    return ListPaper{found.fonds, list_name(found.fonds, scope, "filing_stamp_sheet"),
                      found.items.size(),
                      [stamps = std::move(stamps), sheet, pages](pdf::FormDrawing& drawing) {
                          return pages ? pdf::draw_filing_stamp_pages(drawing, stamps)
@@ -206,7 +198,7 @@ Result<ListPaper> volume_list(const ListSource& source, const Caller& caller,
     if (retention.one()) list.retention = retention.joined();
     for (const core::PrintedVolumeRow& row : found.volumes)
         list.rows.push_back(volume_row(row, first != last, !departments.one()));
-    return ListPaper{found.fonds, file_name(found.fonds, scope, "volume_list"),
+    return ListPaper{found.fonds, list_name(found.fonds, scope, "volume_list"),
                      found.volumes.size(), [list = std::move(list)](pdf::FormDrawing& drawing) {
                          return pdf::draw_volume_list(drawing, list);
                      }};
@@ -220,6 +212,15 @@ constexpr ListForm kForms[] = {
 };
 
 }  // namespace
+
+std::string list_name(const core::Fonds& fonds, const core::PrintScope& scope,
+                      std::string_view form) {
+    std::string name = fonds.fonds_no;
+    if (scope.category) name += "-" + *scope.category;
+    if (scope.filing_year) name += "-" + std::to_string(*scope.filing_year);
+    if (scope.retention_class) name += "-" + *scope.retention_class;
+    return name + "-" + std::string(pdf::find_form(form)->title);
+}
 
 const ListForm* find_list_form(std::string_view id) {
     for (const ListForm& form : kForms)

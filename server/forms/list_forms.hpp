@@ -35,4 +35,8 @@ struct ListForm {
 /// subject_list 主题目录, filing_stamp_sheet 归档章. Errors of make(): those of PrintLists.
 const ListForm* find_list_form(std::string_view id);
 
+/// Q001-WS-2023-D30-案卷目录: the name of the file of a list.
+std::string list_name(const core::Fonds& fonds, const core::PrintScope& scope,
+                      std::string_view form);
+
 }  // namespace lantai::server

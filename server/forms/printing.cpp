@@ -2,6 +2,8 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/json_text.hpp"
+#include "server/forms/box_forms.hpp"
+#include "server/forms/form_logo.hpp"
 #include "server/forms/list_forms.hpp"
 #include "server/forms/volume_forms.hpp"
 
@@ -20,6 +22,23 @@ std::vector<JsonField> facts_of(std::string_view form, const pdf::PrintedForm& p
             {"sha256", core::sha256_hex(printed.pdf)}};
 }
 
+/// All boxes of the scope on common sheets.
+Result<ListPaper> make_boxes(const BoxForm& form, const ListSource& source,
+                             const core::Caller& caller, const core::PrintScope& scope) {
+    LT_TRY(core::BoxesToPrint found, source.lists.boxes(caller, scope));
+    pdf::DrawForm draw = form.draw({source.store, found, source.logo, source.options});
+    return ListPaper{found.fonds, list_name(found.fonds, scope, form.id), found.boxes.size(),
+                     std::move(draw)};
+}
+
+Result<ListPaper> make_list(const ListSource& source, const core::Caller& caller,
+                            std::string_view form, const core::PrintScope& scope) {
+    if (const ListForm* list = find_list_form(form)) return list->make(source, caller, scope);
+    const BoxForm* boxes = find_box_form(form);
+    if (!boxes || !boxes->many) return unknown_form();
+    return make_boxes(*boxes, source, caller, scope);
+}
+
 }  // namespace
 
 std::string paper_title(std::string_view form, std::string_view of) {
@@ -34,23 +53,42 @@ Result<PrintedPaper> print_volume_form(Services& services, const core::Caller& c
     if (!found) return unknown_form();
     LT_TRY(const core::VolumeDetail detail, services.volumes.for_print(caller, volume_id));
     LT_TRY(const auto fonts, services.print_fonts.get());
+    LT_TRY(const auto logo, form_logo(services.store, detail.entry.volume.fonds_id));
     const std::string& code = detail.entry.volume.archival_code;
     const pdf::DocumentInfo info{paper_title(form, code), detail.creating_body};
     LT_TRY(pdf::PrintedForm printed,
-           pdf::print_one(fonts, info, found->draw({services.store, detail, nullptr, options})));
+           pdf::print_one(fonts, info, found->draw({services.store, detail, logo, options})));
     LT_CHECK(services.volumes.note_print(caller, detail, std::string(form),
                                          core::json_object(facts_of(form, printed))));
     return PrintedPaper{code + "-" + std::string(pdf::find_form(form)->title), std::move(printed)};
 }
 
+Result<PrintedPaper> print_box_form(Services& services, const core::Caller& caller,
+                                    std::string_view form, core::Id box_id,
+                                    const FormOptions& options) {
+    const BoxForm* found = find_box_form(form);
+    if (!found) return unknown_form();
+    core::PrintLists lists(services.store);
+    LT_TRY(const core::BoxesToPrint one, lists.box(caller, services.denials, box_id));
+    LT_TRY(const auto logo, form_logo(services.store, one.fonds.id));
+    LT_TRY(const auto fonts, services.print_fonts.get());
+    const core::Box& box = one.boxes.front().entry.box;
+    const pdf::DocumentInfo info{paper_title(form, box.archival_code), one.fonds.creating_body};
+    LT_TRY(pdf::PrintedForm printed,
+           pdf::print_one(fonts, info, found->draw({services.store, one, logo, options})));
+    LT_CHECK(
+        lists.note(caller, box, std::string(form), core::json_object(facts_of(form, printed))));
+    return PrintedPaper{box.archival_code + "-" + std::string(pdf::find_form(form)->title),
+                        std::move(printed)};
+}
+
 Result<PrintedPaper> print_list_form(Services& services, const core::Caller& caller,
                                      std::string_view form, const core::PrintScope& scope,
                                      const FormOptions& options) {
-    const ListForm* found = find_list_form(form);
-    if (!found) return unknown_form();
     core::PrintLists lists(services.store);
+    LT_TRY(const auto logo, form_logo(services.store, scope.fonds_id));
     LT_TRY(const ListPaper paper,
-           found->make({services.store, lists, nullptr, options}, caller, scope));
+           make_list({services.store, lists, logo, options}, caller, form, scope));
     LT_TRY(const auto fonts, services.print_fonts.get());
     const pdf::DocumentInfo info{paper_title(form, paper.fonds.fonds_no),
                                  paper.fonds.creating_body};

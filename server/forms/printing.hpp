@@ -28,6 +28,11 @@ core::Result<PrintedPaper> print_list_form(Services& services, const core::Calle
                                            std::string_view form, const core::PrintScope& scope,
                                            const FormOptions& options);
 
+/// A form of one box; asks for print_form and is logged on the box. Errors as print_volume_form.
+core::Result<PrintedPaper> print_box_form(Services& services, const core::Caller& caller,
+                                          std::string_view form, core::Id box_id,
+                                          const FormOptions& options);
+
 /// "案卷封面 Q001-WS·2023-D30-ZJB-007": the title of a document.
 std::string paper_title(std::string_view form, std::string_view of);
 

@@ -1,7 +1,9 @@
 #include "server/forms/volume_booklet.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "server/forms/form_logo.hpp"
 #include "server/forms/printing.hpp"
 #include "server/forms/volume_forms.hpp"
 
@@ -12,7 +14,10 @@ using core::Result;
 
 constexpr std::string_view kSpine = "volume_spine";
 
-std::string title_of(std::string_view form) { return std::string(pdf::find_form(form)->title); }
+std::string title_of(std::string_view form) {
+    const pdf::FormInfo* info = pdf::find_form(form);
+    return std::string(info->title);
+}
 
 /// Draws volume after volume and keeps the strips for the end.
 class BookletMaker {
@@ -25,7 +30,8 @@ public:
         if (order_.stop.stop_requested()) return core::fail(core::ErrorCode::busy, "pdf.cancelled");
         LT_TRY(const core::VolumeDetail detail, services_.volumes.for_print(caller_, id));
         const core::Volume& volume = detail.entry.volume;
-        const VolumePaper paper{services_.store, detail, nullptr, order_.options};
+        LT_TRY(const auto logo, logo_of(volume.fonds_id));
+        const VolumePaper paper{services_.store, detail, logo, order_.options};
         company_ = detail.creating_body;
         booklet_.section(volume.archival_code + " " + volume.title);
         for (const std::string& form : order_.forms) {
@@ -48,6 +54,15 @@ public:
     const std::string& company() const { return company_; }
 
 private:
+    /// One image for all pages of a fonds, so that the document holds it once.
+    Result<std::shared_ptr<const pdf::Image>> logo_of(core::Id fonds_id) {
+        const auto known = logos_.find(fonds_id);
+        if (known != logos_.end()) return known->second;
+        LT_TRY(auto logo, form_logo(services_.store, fonds_id));
+        logos_.emplace(fonds_id, logo);
+        return logo;
+    }
+
     void add_strip(const VolumePaper& paper) {
         pdf::FormHead head = volume_head(paper);
         head.sealed = false;
@@ -69,6 +84,7 @@ private:
     pdf::Booklet& booklet_;
     pdf::VolumeSpines spines_;
     std::string company_;
+    std::map<core::Id, std::shared_ptr<const pdf::Image>> logos_;
 };
 
 }  // namespace

@@ -84,6 +84,7 @@ pdf::DrawForm volume_cover(const VolumePaper& paper) {
     cover.pages = paper.detail.totals.pages;
     cover.filing_code = filing_code(entry);
     cover.fonds_code = entry.fonds_no;
+    cover.catalogue_no = paper.detail.catalogue_no;
     cover.volume_no = last_number(volume.archival_code);
     cover.archival_code = volume.archival_code;
     return [cover = std::move(cover)](pdf::FormDrawing& drawing) {
@@ -121,6 +122,7 @@ pdf::SpineStrip spine_strip(const VolumePaper& paper) {
     strip.width_mm = paper.options.spine_mm.value_or(spine_for(paper.detail.totals.pages));
     strip.filing_code = filing_code(entry);
     strip.fonds_code = entry.fonds_no;
+    strip.catalogue_no = paper.detail.catalogue_no;
     strip.year = std::to_string(entry.volume.filing_year);
     strip.volume_no = last_number(entry.volume.archival_code);
     strip.retention = entry.retention_name;

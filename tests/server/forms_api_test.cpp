@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/pdf/pdf_tools.hpp"
+#include "tests/pdf/sample_images.hpp"
 #include "tests/support/served_archive.hpp"
 
 namespace lantai {
@@ -211,6 +212,31 @@ TEST_F(FormsApiTest, ListsOfItemsLeaveOutWhatTheCallerMayNotKnow) {
     for (const auto& c : cases)
         EXPECT_EQ(app_.get("pan", list(c.form)).text, first[std::size_t(&c - cases)])
             << "a reprint of " << c.form;
+}
+
+TEST_F(FormsApiTest, EveryFormCarriesTheLogoOfItsFonds) {
+    const Id id = volume("账簿", {app_.file({"总账"})});
+    const std::string logo = "/api/v1/fonds/" + std::to_string(app_.fonds.id) + "/logo";
+    EXPECT_EQ(app_.get("qian", logo).key(), "logo.none");
+    const std::string plain = app_.get("tao", of_volume("volume_cover", id)).text;
+    const std::string png = test::png_file(40, 200, 0, 0);
+    EXPECT_EQ(app_.upload("qian", logo, png, "PUT").status, 403);
+    EXPECT_EQ(app_.upload("tao", logo, "no picture", "PUT").key(), "pdf.image_unreadable");
+    EXPECT_EQ(app_.upload("tao", logo, std::string((1 << 20) + 1, 'x'), "PUT").key(),
+              "upload.too_large");
+    ASSERT_EQ(app_.upload("tao", logo, png, "PUT").status, 204);
+    const Answer shown = app_.get("qian", logo);
+    EXPECT_EQ(shown.text, png);
+    EXPECT_EQ(shown.header("Content-Type"), "image/png");
+    for (const char* form : {"item_catalogue", "notes_form", "volume_cover"})
+        EXPECT_EQ(test::PdfFile(app_.get("tao", of_volume(form, id)).text).images(), 1) << form;
+    for (const char* form : {"volume_list", "item_list"})
+        EXPECT_GE(test::PdfFile(app_.get("tao", list(form)).text).images(), 1) << form;
+    app_.clock.advance_days(2);
+    ASSERT_TRUE(app_.services().uploads.sweep());  // the logo's blob is in use
+    EXPECT_EQ(app_.get("pan", logo).text, png);
+    EXPECT_EQ(app_.call("pan", "DELETE", logo).status, 204);
+    EXPECT_EQ(app_.get("pan", of_volume("volume_cover", id)).text, plain);
 }
 
 TEST_F(FormsApiTest, NamesEachFormWithItsNumberAndSubject) {

@@ -180,10 +180,10 @@ Answer TestApp::change(const std::string& login, const std::string& method,
 }
 
 Answer TestApp::upload(const std::string& login, const std::string& target,
-                       const std::string& bytes) {
+                       const std::string& bytes, const std::string& method) {
     std::istringstream in(bytes);
     server::Request made =
-        request(login, "POST", target, {{"Content-Type", "application/octet-stream"}});
+        request(login, method, target, {{"Content-Type", "application/octet-stream"}});
     made.stream = &in;
     made.content_length = bytes.size();
     return send(std::move(made));

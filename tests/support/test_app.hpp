@@ -81,8 +81,9 @@ public:
     /// With If-Match for `version`.
     Answer change(const std::string& login, const std::string& method, const std::string& target,
                   int version, const Json& body = nullptr);
-    /// POST of raw bytes (uploads).
-    Answer upload(const std::string& login, const std::string& target, const std::string& bytes);
+    /// POST (or another method) of raw bytes, as uploads are sent.
+    Answer upload(const std::string& login, const std::string& target, const std::string& bytes,
+                  const std::string& method = "POST");
     /// The most general call; the body as text.
     Answer send(server::Request request);
 

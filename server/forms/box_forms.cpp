@@ -1,0 +1,117 @@
+#include "server/forms/box_forms.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "pdf/forms/box_label.hpp"
+#include "pdf/forms/box_spine.hpp"
+#include "pdf/forms/notes_form.hpp"
+#include "server/forms/form_texts.hpp"
+
+namespace lantai::server {
+namespace {
+
+std::optional<core::Date> day_of(const core::Store& store,
+                                 const std::optional<core::Timestamp>& time) {
+    return time ? std::optional(store.day(*time)) : std::nullopt;
+}
+
+core::Date box_day(const core::Store& store, const core::Box& box) {
+    return store.day(box.closed_at.value_or(box.updated_at));
+}
+
+/// The thinnest box of the standard (DA/T 22-2015) that is as thick.
+double standard_spine(int spine_mm) {
+    constexpr std::array<int, 4> kBoxes = {20, 30, 40, 50};
+    const auto found = std::lower_bound(kBoxes.begin(), kBoxes.end(), spine_mm);
+    return found == kBoxes.end() ? kBoxes.back() : *found;
+}
+
+pdf::FormHead head_of(const BoxSource& source) {
+    pdf::FormHead head;
+    head.company = source.found.fonds.creating_body;
+    head.logo = source.logo;
+    for (const core::BoxToPrint& one : source.found.boxes) {
+        const core::Box& box = one.entry.box;
+        if (head.level_mark.empty() || box.level > head.level) {
+            head.level = std::max(head.level, box.level);
+            head.level_mark = level_mark(head.level, one.items);
+        }
+        head.content_date = std::max(head.content_date, box_day(source.store, box));
+    }
+    return head;
+}
+
+pdf::BoxTexts texts_of(const core::BoxToPrint& one) {
+    const core::BoxEntry& entry = one.entry;
+    pdf::BoxTexts texts;
+    texts.fonds_no = entry.fonds_no;
+    texts.year = std::to_string(entry.box.filing_year);
+    texts.retention = entry.retention_name;
+    texts.organization = entry.department_name;
+    if (!one.items.empty()) {
+        texts.first_item = last_number(one.items.front().item.archival_code);
+        texts.last_item = last_number(one.items.back().item.archival_code);
+    }
+    texts.box_no = std::to_string(entry.box.box_no);
+    texts.code = entry.box.archival_code;
+    texts.level = entry.box.level;
+    texts.level_mark = level_mark(entry.box.level, one.items);
+    texts.spine_mm = standard_spine(entry.box.spine_mm);
+    return texts;
+}
+
+pdf::Boxes boxes_of(const BoxSource& source) {
+    pdf::Boxes boxes;
+    boxes.head = head_of(source);
+    for (const core::BoxToPrint& one : source.found.boxes) boxes.boxes.push_back(texts_of(one));
+    return boxes;
+}
+
+pdf::DrawForm notes_form(const BoxSource& source) {
+    const core::BoxEntry& entry = source.found.boxes.front().entry;
+    pdf::NotesForm form;
+    form.head = head_of(source);
+    form.kind = pdf::NotesKind::box;
+    form.archival_code = entry.box.archival_code;
+    form.documents = entry.item_count;
+    form.pages = entry.pages;
+    form.description = entry.box.description;
+    form.compiler = entry.arranger_name;
+    form.checker = entry.checker_name;
+    form.compiled_on = day_of(source.store, entry.box.arranged_at);
+    form.checked_on = day_of(source.store, entry.box.closed_at);
+    return [form = std::move(form)](pdf::FormDrawing& drawing) {
+        return pdf::draw_notes_form(drawing, form);
+    };
+}
+
+pdf::DrawForm box_spine(const BoxSource& source) {
+    return [boxes = boxes_of(source), a4 = source.options.a4](pdf::FormDrawing& drawing) {
+        return pdf::draw_box_spine(drawing, boxes, a4 ? pdf::kSpinesOnA4 : pdf::kSpinesOnA3);
+    };
+}
+
+pdf::DrawForm box_label(const BoxSource& source) {
+    pdf::LabelSheet sheet = pdf::kLabels70x37;
+    sheet.first_place = source.options.first_place;
+    return [boxes = boxes_of(source), sheet](pdf::FormDrawing& drawing) {
+        return pdf::draw_box_label(drawing, boxes, sheet);
+    };
+}
+
+constexpr BoxForm kForms[] = {
+    {"box_notes_form", false, notes_form},
+    {"box_spine", true, box_spine},
+    {"box_label", true, box_label},
+};
+
+}  // namespace
+
+const BoxForm* find_box_form(std::string_view id) {
+    for (const BoxForm& form : kForms)
+        if (form.id == id) return &form;
+    return nullptr;
+}
+
+}  // namespace lantai::server
