@@ -52,6 +52,9 @@ struct App::Parts {
           boxes(*store, denials),
           codes(*store, denials),
           proposals(*store),
+          changes(*store, denials),
+          handovers(*store, denials),
+          holdings(*store, volumes),
           loans(*store, denials),
           audit(*store),
           print_jobs(*store),
@@ -60,9 +63,10 @@ struct App::Parts {
           extractor({.program = indexer::extract_program_beside_self()}),
           index_source(source_of(*store, extractor)),
           index_worker(options.data, index_source, the_log),
-          services{*store,  denials,  passwords,   sessions,   accounts,    positions, fonds,
-                   uploads, items,    volumes,     boxes,      codes,       proposals, loans,
-                   audit,   searcher, print_fonts, print_jobs, print_worker},
+          services{*store,    denials,     passwords,  sessions,    accounts, positions,
+                   fonds,     uploads,     items,      volumes,     boxes,    codes,
+                   proposals, changes,     handovers,  holdings,    loans,    audit,
+                   searcher,  print_fonts, print_jobs, print_worker},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
@@ -88,6 +92,9 @@ struct App::Parts {
     core::BoxService boxes;
     core::CodeService codes;
     core::ProposalService proposals;
+    core::ChangeService changes;
+    core::HandoverService handovers;
+    core::HoldingsService holdings;
     core::Loans loans;
     core::AuditTrail audit;
     core::PrintJobs print_jobs;

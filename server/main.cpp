@@ -10,10 +10,10 @@ namespace {
 using namespace lantai::server;
 
 const Command* const kCommands[] = {
-    &init_command(),    &demo_command(),   &serve_command(), &user_command(),   &fonds_command(),
-    &file_command(),    &volume_command(), &print_command(), &search_command(), &text_command(),
-    &loan_command(),    &index_command(),  &audit_command(), &check_command(),  &backup_command(),
-    &restore_command(), &config_command(),
+    &init_command(),   &demo_command(),    &serve_command(),  &user_command(),  &fonds_command(),
+    &file_command(),   &volume_command(),  &change_command(), &print_command(), &search_command(),
+    &text_command(),   &loan_command(),    &index_command(),  &audit_command(), &check_command(),
+    &backup_command(), &restore_command(), &config_command(),
 };
 
 void print_help(std::ostream& out) {

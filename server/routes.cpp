@@ -4,11 +4,11 @@ namespace lantai::server {
 
 std::vector<std::span<const Route>> all_routes() {
     return {
-        arrangement_routes(), box_routes(),     proposal_routes(),  audit_routes(),
-        fonds_routes(),       form_routes(),    item_list_routes(), item_routes(),
-        loan_routes(),        logo_routes(),    people_routes(),    print_job_routes(),
-        search_routes(),      session_routes(), system_routes(),    upload_routes(),
-        volume_routes(),
+        arrangement_routes(), audit_routes(),     box_routes(),      change_routes(),
+        fonds_routes(),       form_routes(),      handover_routes(), holdings_routes(),
+        item_list_routes(),   item_routes(),      loan_routes(),     logo_routes(),
+        people_routes(),      print_job_routes(), proposal_routes(), search_routes(),
+        session_routes(),     system_routes(),    upload_routes(),   volume_routes(),
     };
 }
 

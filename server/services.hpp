@@ -3,9 +3,12 @@
 #include "core/service/accounts.hpp"
 #include "core/service/audit_trail.hpp"
 #include "core/service/boxes.hpp"
+#include "core/service/changes.hpp"
 #include "core/service/codes.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/fonds.hpp"
+#include "core/service/handovers.hpp"
+#include "core/service/holdings.hpp"
 #include "core/service/items.hpp"
 #include "core/service/loans.hpp"
 #include "core/service/passwords.hpp"
@@ -38,6 +41,9 @@ struct Services {
     core::BoxService& boxes;
     core::CodeService& codes;
     core::ProposalService& proposals;
+    core::ChangeService& changes;
+    core::HandoverService& handovers;
+    core::HoldingsService& holdings;
     core::Loans& loans;
     core::AuditTrail& audit;
     indexer::Searcher& searcher;

@@ -1,5 +1,6 @@
 #include "core/base/json_text.hpp"
 
+#include <charconv>
 #include <cstdio>
 
 namespace lantai::core {
@@ -105,6 +106,79 @@ std::string json_without(std::string_view object, std::string_view name) {
         return rest.erase(begin, end - begin);
     }
     return rest;
+}
+
+namespace {
+
+/// Reads exactly what json_string() and json_object() write.
+class TextReader {
+public:
+    explicit TextReader(std::string_view text) : rest_(text) {}
+
+    bool take(std::string_view word) {
+        if (rest_.substr(0, word.size()) != word) return false;
+        rest_.remove_prefix(word.size());
+        return true;
+    }
+    bool at_end() const { return rest_.empty(); }
+
+    std::optional<std::string> text() {
+        if (!take("\"")) return std::nullopt;
+        std::string out;
+        while (!rest_.empty() && rest_.front() != '"') {
+            if (rest_.front() == '\\') {
+                if (!escaped(out)) return std::nullopt;
+                continue;
+            }
+            out += rest_.front();
+            rest_.remove_prefix(1);
+        }
+        if (!take("\"")) return std::nullopt;
+        return out;
+    }
+
+private:
+    bool escaped(std::string& out) {
+        if (take("\\u00")) {
+            constexpr std::size_t kDigits = 2;
+            unsigned value = 0;
+            if (rest_.size() < kDigits) return false;
+            const char* end = rest_.data() + kDigits;
+            const auto read = std::from_chars(rest_.data(), end, value, 16);
+            if (read.ptr != end || value > 0x7F) return false;
+            out += static_cast<char>(value);
+            rest_.remove_prefix(kDigits);
+            return true;
+        }
+        if (rest_.size() < 2 || (rest_[1] != '"' && rest_[1] != '\\')) return false;
+        out += rest_[1];
+        rest_.remove_prefix(2);
+        return true;
+    }
+    std::string_view rest_;
+};
+
+}  // namespace
+
+Result<JsonTexts> read_json_texts(std::string_view object) {
+    const Error bad = fail(ErrorCode::corrupt, "db.corrupt", "not an object of texts");
+    TextReader in(object);
+    JsonTexts members;
+    if (!in.take("{")) return bad;
+    while (!in.take("}")) {
+        if (!members.empty() && !in.take(",")) return bad;
+        auto name = in.text();
+        if (!name || !in.take(":")) return bad;
+        if (in.take("null")) {
+            members.emplace_back(*std::move(name), std::nullopt);
+            continue;
+        }
+        auto value = in.text();
+        if (!value) return bad;
+        members.emplace_back(*std::move(name), *std::move(value));
+    }
+    if (!in.at_end()) return bad;
+    return members;
 }
 
 }  // namespace lantai::core

@@ -2,10 +2,13 @@
 // JSON is the server's business.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "core/base/result.hpp"
 
 namespace lantai::core {
 
@@ -38,5 +41,10 @@ std::string json_array(const std::vector<std::string>& strings);
 std::vector<std::string> json_strings(std::string_view json);
 /// Such an object without its own member `name`.
 std::string json_without(std::string_view object, std::string_view name);
+
+/// The members of an object that json_object() wrote with texts and nulls only, in order.
+/// Errors: corrupt "db.corrupt" for anything else.
+using JsonTexts = std::vector<std::pair<std::string, std::optional<std::string>>>;
+Result<JsonTexts> read_json_texts(std::string_view object);
 
 }  // namespace lantai::core

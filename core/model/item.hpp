@@ -71,7 +71,9 @@ struct Item {  // 件, 卷内文件
     std::string title;        // 题名
     std::string document_no;  // 文号
     std::string creator;      // 责任者
-    Date document_date;
+    Date document_date;       // of an uncertain date: a nominal day of the known year
+    std::string date_text;    // an uncertain date as written, shown instead: "[1987年秋]"
+    Origin origin = Origin::regular;
     std::optional<Date> period_from;
     std::optional<Date> period_to;
     int filing_year = 0;

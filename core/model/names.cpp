@@ -11,6 +11,12 @@ std::span<const std::string_view> enum_texts<Outcome>() {
 }
 
 template <>
+std::span<const std::string_view> enum_texts<Origin>() {
+    static constexpr std::array<std::string_view, 2> kTexts = {"regular", "old"};
+    return kTexts;
+}
+
+template <>
 std::span<const std::string_view> enum_texts<YearPolicy>() {
     static constexpr std::array<std::string_view, 2> kTexts = {"volume", "item"};
     return kTexts;
@@ -29,14 +35,41 @@ std::span<const std::string_view> enum_texts<Arrangement>() {
 }
 
 template <>
+std::span<const std::string_view> enum_texts<ChangeKind>() {
+    static constexpr std::array<std::string_view, 5> kTexts = {
+        "reopen_volume", "correct_item", "change_level", "change_retention", "move_group"};
+    return kTexts;
+}
+
+template <>
 std::span<const std::string_view> enum_texts<BoxState>() {
     static constexpr std::array<std::string_view, 2> kTexts = {"open", "closed"};
     return kTexts;
 }
 
 template <>
+std::span<const std::string_view> enum_texts<ChangeState>() {
+    static constexpr std::array<std::string_view, 4> kTexts = {"open", "approved", "refused",
+                                                               "withdrawn"};
+    return kTexts;
+}
+
+template <>
 std::span<const std::string_view> enum_texts<CodeOwner>() {
     static constexpr std::array<std::string_view, 3> kTexts = {"item", "volume", "box"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<ChangeTarget>() {
+    static constexpr std::array<std::string_view, 2> kTexts = {"item", "volume"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<HandoverState>() {
+    static constexpr std::array<std::string_view, 4> kTexts = {"draft", "given", "received",
+                                                               "cancelled"};
     return kTexts;
 }
 

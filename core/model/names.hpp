@@ -6,9 +6,11 @@
 #include <string_view>
 
 #include "core/model/box.hpp"
+#include "core/model/change_request.hpp"
 #include "core/model/codes.hpp"
 #include "core/model/event.hpp"
 #include "core/model/fonds.hpp"
+#include "core/model/handover.hpp"
 #include "core/model/item.hpp"
 #include "core/model/loan.hpp"
 #include "core/model/user.hpp"
@@ -24,6 +26,8 @@ std::span<const std::string_view> enum_texts<Outcome>();
 template <>
 std::span<const std::string_view> enum_texts<YearPolicy>();
 template <>
+std::span<const std::string_view> enum_texts<Origin>();
+template <>
 std::span<const std::string_view> enum_texts<DraftOrder>();
 template <>
 std::span<const std::string_view> enum_texts<Arrangement>();
@@ -31,6 +35,14 @@ template <>
 std::span<const std::string_view> enum_texts<BoxState>();
 template <>
 std::span<const std::string_view> enum_texts<CodeOwner>();
+template <>
+std::span<const std::string_view> enum_texts<ChangeKind>();
+template <>
+std::span<const std::string_view> enum_texts<ChangeState>();
+template <>
+std::span<const std::string_view> enum_texts<ChangeTarget>();
+template <>
+std::span<const std::string_view> enum_texts<HandoverState>();
 template <>
 std::span<const std::string_view> enum_texts<ItemKind>();
 template <>

@@ -36,6 +36,10 @@ enum class PositionKind {
     administrative_assistant,  // 行政助理
 };
 
+/// old: taken over as it was found, with the code, class and gaps of its time; the rules of today
+/// do not judge it.
+enum class Origin { regular, old };
+
 struct Department {  // 部门
     Id id = 0;
     std::string code;

@@ -1,5 +1,6 @@
 // A volume with the words that lists and pages show beside it.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 
@@ -32,11 +33,14 @@ struct VolumeFilter {
     std::optional<int> filing_year;
     std::optional<std::string> retention_class;
     std::optional<VolumeState> state;
+    std::optional<Origin> origin;
+    std::string location;  // beginning of room-row-section-shelf-box
     std::string query;  // part of title or code
 };
 
 struct PrintCount {
-    int count = 0;
+    int count = 0;  // of all forms
+    std::map<std::string, int> by_form;
     std::string last_by;
     Timestamp last_at = 0;
 };

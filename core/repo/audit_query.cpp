@@ -32,6 +32,10 @@ const char* const kLevel =
     " WHEN 'item' THEN (SELECT i.level FROM items i WHERE i.id = a.object_id)"
     " WHEN 'volume' THEN (SELECT v.level FROM volumes v WHERE v.id = a.object_id)"
     " WHEN 'box' THEN (SELECT b.level FROM boxes b WHERE b.id = a.object_id)"
+    " WHEN 'change_request' THEN (SELECT coalesce(i.level, v.level) FROM change_requests c"
+    " LEFT JOIN items i ON c.object_type = 'item' AND i.id = c.object_id"
+    " LEFT JOIN volumes v ON c.object_type = 'volume' AND v.id = c.object_id"
+    " WHERE c.id = a.object_id)"
     " WHEN 'loan' THEN (SELECT coalesce(i.level, v.level) FROM loans l"
     " LEFT JOIN items i ON i.id = l.item_id LEFT JOIN volumes v ON v.id = l.volume_id"
     " WHERE l.id = a.object_id) END";

@@ -31,6 +31,7 @@ Result<void> read_dates(const DbRow& row, Item& item) {
     LT_TRY(item.period_to, row_optional_date(row, 11));
     LT_TRY(item.medium, row_enum<Medium>(row, 21));
     LT_TRY(item.state, row_enum<ItemState>(row, 26));
+    LT_TRY(item.origin, row_enum<Origin>(row, 35));
     return {};
 }
 
@@ -65,6 +66,7 @@ Result<Item> read_item(const DbRow& row) {
     item.created_at = row.integer(32);
     item.updated_at = row.integer(33);
     item.version = row_int(row, 34);
+    item.date_text = row.text(36);
     LT_CHECK(read_dates(row, item));
     return item;
 }
@@ -81,6 +83,7 @@ DbParams item_params(const Item& item) {
             {"document_no_key", document_no_key(item.document_no)},
             {"creator", item.creator},
             {"document_date", item.document_date.iso()},
+            {"date_text", item.date_text},
             {"period_from", iso(item.period_from)},
             {"period_to", iso(item.period_to)},
             {"filing_year", item.filing_year},
@@ -140,7 +143,7 @@ const std::string kSelectEntries =
     " i.year_rule, i.year_reason, i.retention_class, i.level, i.secrecy_months, i.pages, i.copies,"
     " i.keywords, i.medium, i.remarks, i.archival_code, i.serial, i.group_id, i.state,"
     " i.withdrawn_reason, i.volume_id, i.volume_position, i.start_page, i.created_by,"
-    " i.created_at, i.updated_at, i.version,"
+    " i.created_at, i.updated_at, i.version, i.origin, i.date_text,"
     " (SELECT fonds_no FROM fonds WHERE id = i.fonds_id), d.name, d.code,"
     " (SELECT name FROM retention_classes WHERE code = i.retention_class),"
     " (SELECT clause_no FROM filing_scheme_clauses WHERE id = i.clause_id),"
@@ -154,26 +157,26 @@ const std::string kSelectEntries =
 Result<ItemEntry> read_entry(const DbRow& row) {
     ItemEntry entry;
     LT_TRY(entry.item, read_item(row));
-    entry.fonds_no = row.text(35);
-    entry.department_name = row.text(36);
-    entry.department_code = row.text(37);
-    entry.retention_name = row.text(38);
-    entry.clause_no = row.optional_text(39).value_or("");
-    entry.created_by_name = row.optional_text(40).value_or("");
-    entry.volume_code = row.optional_text(41).value_or("");
-    if (!row.is_null(42)) {
-        LT_TRY(entry.volume_state, row_enum<VolumeState>(row, 42));
+    entry.fonds_no = row.text(37);
+    entry.department_name = row.text(38);
+    entry.department_code = row.text(39);
+    entry.retention_name = row.text(40);
+    entry.clause_no = row.optional_text(41).value_or("");
+    entry.created_by_name = row.optional_text(42).value_or("");
+    entry.volume_code = row.optional_text(43).value_or("");
+    if (!row.is_null(44)) {
+        LT_TRY(entry.volume_state, row_enum<VolumeState>(row, 44));
     }
-    entry.file_count = row_int(row, 43);
-    if (!row.is_null(44)) entry.volume_level = static_cast<Level>(row.integer(44));
-    if (!row.is_null(45)) entry.group_level = static_cast<Level>(row.integer(45));
-    entry.item.box_id = row.optional_integer(46);
+    entry.file_count = row_int(row, 45);
+    if (!row.is_null(46)) entry.volume_level = static_cast<Level>(row.integer(46));
+    if (!row.is_null(47)) entry.group_level = static_cast<Level>(row.integer(47));
+    entry.item.box_id = row.optional_integer(48);
     if (!entry.item.box_id) return entry;
-    entry.box_code = row.text(47);
-    entry.box_level = static_cast<Level>(row.integer(48));
-    LT_TRY(const BoxState box, row_enum<BoxState>(row, 49));
+    entry.box_code = row.text(49);
+    entry.box_level = static_cast<Level>(row.integer(50));
+    LT_TRY(const BoxState box, row_enum<BoxState>(row, 51));
     entry.volume_state = box == BoxState::closed ? VolumeState::sealed
-                         : row.is_null(50)       ? VolumeState::open
+                         : row.is_null(52)       ? VolumeState::open
                                                  : VolumeState::submitted;
     return entry;
 }
@@ -209,21 +212,22 @@ Result<std::vector<ItemEntry>> list_box_entries(Database& db, Id box_id) {
 Result<void> insert_item(Database& db, const Item& item) {
     DbParams params = item_params(item);
     params.emplace_back("group_id", item.group_id);
+    params.emplace_back("origin", to_text(item.origin));
     params.emplace_back("created_by", or_null(item.created_by));
     params.emplace_back("created_at", item.created_at);
     return run(
         db,
         "INSERT INTO items(id, fonds_id, department_id, category, clause_id, kind, title,"
-        " document_no, document_no_key, creator, document_date, period_from, period_to,"
+        " document_no, document_no_key, creator, document_date, date_text, period_from, period_to,"
         " filing_year, year_rule, year_reason, retention_class, level, secrecy_months,"
         " pages, copies, keywords, medium, remarks, archival_code, code_key, serial, group_id,"
-        " state, withdrawn_reason, created_by, created_at, updated_at, version)"
+        " state, withdrawn_reason, origin, created_by, created_at, updated_at, version)"
         " VALUES (:id, :fonds, :department, :category, :clause, :kind, :title,"
-        " :document_no, :document_no_key, :creator, :document_date, :period_from,"
+        " :document_no, :document_no_key, :creator, :document_date, :date_text, :period_from,"
         " :period_to, :filing_year, :year_rule, :year_reason, :retention_class, :level,"
         " :secrecy_months, :pages, :copies, :keywords, :medium, :remarks, :archival_code,"
-        " :code_key, :serial, :group_id, :state, :withdrawn_reason, :created_by, :created_at,"
-        " :updated_at, 1)",
+        " :code_key, :serial, :group_id, :state, :withdrawn_reason, :origin, :created_by,"
+        " :created_at, :updated_at, 1)",
         params);
 }
 
@@ -235,8 +239,9 @@ Result<bool> update_item(Database& db, const Item& item) {
                "UPDATE items SET fonds_id = :fonds, department_id = :department,"
                " category = :category, clause_id = :clause, kind = :kind, title = :title,"
                " document_no = :document_no, document_no_key = :document_no_key,"
-               " creator = :creator, document_date = :document_date, period_from = :period_from,"
-               " period_to = :period_to, filing_year = :filing_year, year_rule = :year_rule,"
+               " creator = :creator, document_date = :document_date, date_text = :date_text,"
+               " period_from = :period_from, period_to = :period_to, filing_year = :filing_year, "
+               "year_rule = :year_rule,"
                " year_reason = :year_reason, retention_class = :retention_class, level = :level,"
                " secrecy_months = :secrecy_months, pages = :pages, copies = :copies,"
                " keywords = :keywords, medium = :medium, remarks = :remarks,"

@@ -6,15 +6,16 @@ namespace lantai::core {
 
 template <>
 std::span<const std::string_view> enum_texts<Action>() {
-    static constexpr std::array<std::string_view, 29> kTexts = {
-        "search_records", "view_catalogue", "view_content",  "view_history",
-        "file_item",      "edit_item",      "withdraw_item", "compose_volume",
-        "seal_volume",    "reopen_volume",  "check_volume",  "annotate_volume",
-        "print_form",     "request_loan",   "view_loan",     "withdraw_loan",
-        "decide_loan",    "confirm_count",  "run_desk",      "view_loan_register",
-        "view_reference", "manage_fonds",   "view_people",   "manage_accounts",
-        "manage_rights",  "view_audit_log", "verify_audit",  "view_statistics",
-        "own_account"};
+    static constexpr std::array<std::string_view, 35> kTexts = {
+        "search_records",   "view_catalogue",     "view_content",   "view_history",
+        "file_item",        "edit_item",          "withdraw_item",  "compose_volume",
+        "seal_volume",      "reopen_volume",      "check_volume",   "annotate_volume",
+        "view_changes",     "request_change",     "decide_change",  "view_handovers",
+        "prepare_handover", "receive_handover",   "print_form",     "request_loan",
+        "view_loan",        "withdraw_loan",      "decide_loan",    "confirm_count",
+        "run_desk",         "view_loan_register", "view_reference", "manage_fonds",
+        "view_people",      "manage_accounts",    "manage_rights",  "view_audit_log",
+        "verify_audit",     "view_statistics",    "own_account"};
     return kTexts;
 }
 
@@ -38,6 +39,8 @@ constexpr Mask kItem = bit(ObjectKind::item);
 constexpr Mask kVolume = bit(ObjectKind::volume);
 constexpr Mask kLoan = bit(ObjectKind::loan);
 constexpr Mask kHolder = kVolume | bit(ObjectKind::box);
+constexpr Mask kChange = bit(ObjectKind::change);
+constexpr Mask kHandover = bit(ObjectKind::handover);
 
 constexpr Mask kFiled = mask({ObjectState::filed, ObjectState::bound});
 constexpr Mask kAnyItem = kFiled | bit(ObjectState::withdrawn);
@@ -92,6 +95,34 @@ constexpr PolicyRow kPolicy[] = {
      Person::other, bit(ObjectState::submitted)},
     {Action::annotate_volume, kHolder, kArchivist, bit(PositionKind::archive_head), true,
      Place::any, Person::any, bit(ObjectState::sealed)},
+    // A second person confirms what changes a sealed volume, a level or a retention class. One asks
+    // for the own department, the archivist for all; who asked does not decide.
+    {Action::view_changes, kChange, mask({Role::archivist, Role::auditor}),
+     bit(PositionKind::archive_head), true, Place::any, Person::any, kStateless},
+    {Action::view_changes, kChange, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kStateless},
+    {Action::view_changes, kChange, kStaff, kNoPosition, true, Place::any, Person::self,
+     kStateless},
+    {Action::request_change, kItem | kVolume, kArchivist, kNoPosition, true, Place::any,
+     Person::any, kFiled | kAnyVolume},
+    {Action::request_change, kItem | kVolume, mask({Role::dept_archivist}), kNoPosition, true,
+     Place::own, Person::any, kFiled | kAnyVolume},
+    {Action::request_change, kChange, kStaff, kNoPosition, true, Place::any, Person::self,
+     kStateless},
+    {Action::decide_change, kChange, kArchivist, bit(PositionKind::archive_head), true, Place::any,
+     Person::other, kStateless},
+    // handed over by the department or the archivist, received by another person. The
+    // receipt has no level; its rows show only what the reader may know.
+    {Action::view_handovers, kHandover, mask({Role::archivist, Role::auditor, Role::supervisor}),
+     bit(PositionKind::archive_head), false, Place::any, Person::any, kStateless},
+    {Action::view_handovers, kHandover, mask({Role::dept_archivist}), kNoPosition, false,
+     Place::own, Person::any, kStateless},
+    {Action::prepare_handover, kHandover, kArchivist, kNoPosition, false, Place::any, Person::any,
+     kStateless},
+    {Action::prepare_handover, kHandover, mask({Role::dept_archivist}), kNoPosition, false,
+     Place::own, Person::any, kStateless},
+    {Action::receive_handover, kHandover, kArchivist, bit(PositionKind::archive_head), false,
+     Place::any, Person::other, kStateless},
     {Action::print_form, kHolder, mask({Role::archivist, Role::auditor}),
      bit(PositionKind::archive_head), true, Place::any, Person::any, kAnyVolume},
     {Action::print_form, kHolder, mask({Role::dept_archivist}), kNoPosition, true, Place::own,

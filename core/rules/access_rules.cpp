@@ -41,6 +41,10 @@ bool visible(const Subject& subject, const AccessObject& object) {
             return allowed(subject, Action::view_catalogue, object);
         case ObjectKind::loan:
             return allowed(subject, Action::view_loan, object);
+        case ObjectKind::change:
+            return allowed(subject, Action::view_changes, object);
+        case ObjectKind::handover:
+            return allowed(subject, Action::view_handovers, object);
     }
     return false;
 }
@@ -75,6 +79,16 @@ AccessObject access_object(const Box& box) {
             state,           box.arranger_id};
 }
 
+AccessObject access_object(const ChangeEntry& entry) {
+    return {ObjectKind::change,  entry.change.id,   entry.object_level,
+            entry.department_id, ObjectState::none, entry.change.requested_by};
+}
+
+AccessObject access_object(const Handover& handover) {
+    return {ObjectKind::handover,   handover.id,       Level::open,
+            handover.department_id, ObjectState::none, handover.giver_id};
+}
+
 AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department) {
     return {ObjectKind::loan, loan_id, level, owner_department, ObjectState::none, requester};
 }
@@ -83,6 +97,7 @@ Decision decide(const Subject& subject, Action action, const AccessObject& objec
     const auto rows = policy_rows(subject, action);
     std::string_view reason = "access.role_missing";
     for (const PolicyRow* row : rows) {
+        if (!(row->kinds & bit(object.kind))) continue;  // says nothing about this kind
         const std::string_view fault = broken(*row, subject, object);
         if (fault.empty()) return {true, true, ""};
         reason = fault;

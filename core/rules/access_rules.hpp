@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "core/model/box.hpp"
+#include "core/model/change_request.hpp"
+#include "core/model/handover.hpp"
 #include "core/model/item.hpp"
 #include "core/model/names.hpp"
 #include "core/model/search.hpp"
@@ -35,6 +37,14 @@ enum class Action {
     reopen_volume,   // back to composing
     check_volume,    // the checker seals it (检查人)
     annotate_volume,
+    // changes that need a second person
+    view_changes,
+    request_change,  // of an item or volume; of a request: withdraw the own one
+    decide_change,   // change_rules check_decider() says more
+    // handovers
+    view_handovers,
+    prepare_handover,  // draft, give, cancel
+    receive_handover,
     print_form,  // forms of a volume and lists of volumes and items
     // loans
     request_loan,  // of an item or volume
@@ -58,7 +68,7 @@ enum class Action {
 template <>
 std::span<const std::string_view> enum_texts<Action>();  // "search_records" …
 
-enum class ObjectKind { none, item, volume, loan, box };
+enum class ObjectKind { none, item, volume, loan, box, change, handover };
 
 /// As the policy sees it. `bound`: a filed item whose volume or box is submitted or sealed. A box
 /// is submitted once its arranger signed, sealed once it is closed.
@@ -67,16 +77,19 @@ enum class ObjectState { none, filed, bound, withdrawn, open, submitted, sealed 
 struct AccessObject {
     ObjectKind kind = ObjectKind::none;
     Id id = 0;
-    Level level = Level::open;              // of a loan: of the thing lent
-    Id department_id = 0;                   // owning department; of a loan: of the thing lent
-    ObjectState state = ObjectState::none;  // loans: none, their states are loan_rules' matter
-    /// Loan: the requester. Volume: the compiler. Box: the arranger. Empty: nobody yet.
+    Level level = Level::open;              // of a loan or change: of the thing lent or changed
+    Id department_id = 0;                   // owning department; of a loan or change: of its thing
+    ObjectState state = ObjectState::none;  // loans, changes: none, other rules judge their states
+    /// Loan, change: the requester. Volume: the compiler. Box: the arranger. Handover: the giver.
+    /// Empty: nobody yet.
     std::optional<Id> person;
 };
 /// `volume` = the state of the item's volume or box, if it is in one (ItemEntry::volume_state).
 AccessObject access_object(const Item& item, std::optional<VolumeState> volume);
 AccessObject access_object(const Volume& volume);
 AccessObject access_object(const Box& box);
+AccessObject access_object(const ChangeEntry& change);
+AccessObject access_object(const Handover& handover);
 AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department);
 
 struct Decision {
@@ -98,10 +111,10 @@ Decision decide(const Subject& subject, Action action);
 Result<void> require(const Subject& subject, Action action, const AccessObject& object);
 Result<void> require(const Subject& subject, Action action);
 
-/// A condition for WHERE over items, volumes, boxes or loans under `alias` (an SQL identifier of
-/// the program, never input). Parameters are named acc_… and bind by name; ids of grants are
-/// written into the text as numbers. "0 = 1" when nothing is allowed. Same answer as decide() for
-/// every row; `table` must be a kind the action applies to (else "0 = 1").
+/// A condition for WHERE over items, volumes, boxes, loans, change_requests or handovers under
+/// `alias` (an SQL identifier of the program, never input). Parameters are named acc_… and bind by
+/// name; ids of grants are written into the text as numbers. "0 = 1" when nothing is allowed. Same
+/// answer as decide() for every row; `table` must be a kind the action applies to (else "0 = 1").
 struct AccessPredicate {
     std::string sql;
     std::vector<std::pair<std::string, std::int64_t>> params;

@@ -6,18 +6,28 @@ namespace lantai::core {
 
 namespace {
 
+/// `column` of the item or volume that a loan or change is about.
+std::string column_of_thing(ObjectKind table, const std::string& column, const std::string& alias) {
+    const bool change = table == ObjectKind::change;
+    const auto part = [&](const char* records, const char* kind, const char* reference) {
+        const std::string id =
+            change ? ".object_id AND " + alias + ".object_type = " + kind : std::string(reference);
+        return std::string("(SELECT acc_t.") + column + " FROM " + records +
+               " acc_t WHERE acc_t.id = " + alias + id + ")";
+    };
+    return "COALESCE(" + part("items", "'item'", ".item_id") + ", " +
+           part("volumes", "'volume'", ".volume_id") + ")";
+}
+
 std::string level_sql(ObjectKind table, const std::string& alias) {
-    if (table != ObjectKind::loan) return alias + ".level";
-    return "COALESCE((SELECT acc_i.level FROM items acc_i WHERE acc_i.id = " + alias +
-           ".item_id), (SELECT acc_v.level FROM volumes acc_v WHERE acc_v.id = " + alias +
-           ".volume_id))";
+    if (table == ObjectKind::handover) return "0";  // a receipt has no level of its own
+    if (table != ObjectKind::loan && table != ObjectKind::change) return alias + ".level";
+    return column_of_thing(table, "level", alias);
 }
 
 std::string department_sql(ObjectKind table, const std::string& alias) {
-    if (table != ObjectKind::loan) return alias + ".department_id";
-    return "COALESCE((SELECT acc_i.department_id FROM items acc_i WHERE acc_i.id = " + alias +
-           ".item_id), (SELECT acc_v.department_id FROM volumes acc_v WHERE acc_v.id = " + alias +
-           ".volume_id))";
+    if (table != ObjectKind::loan && table != ObjectKind::change) return alias + ".department_id";
+    return column_of_thing(table, "department_id", alias);
 }
 
 std::string grants_sql(const Subject& subject, const std::string& alias) {
@@ -82,17 +92,35 @@ std::string states_sql(ObjectKind table, Mask states, const std::string& alias) 
         case ObjectKind::box:
             return box_states_sql(states, alias);
         case ObjectKind::loan:
+        case ObjectKind::change:
+        case ObjectKind::handover:
             return (states & bit(ObjectState::none)) ? "1 = 1" : "0 = 1";
     }
     return "0 = 1";
 }
 
+const char* person_column(ObjectKind table) {
+    switch (table) {
+        case ObjectKind::loan:
+            return ".requester_id";
+        case ObjectKind::change:
+            return ".requested_by";
+        case ObjectKind::handover:
+            return ".giver_id";
+        case ObjectKind::box:
+            return ".arranger_id";
+        case ObjectKind::none:
+        case ObjectKind::item:
+        case ObjectKind::volume:
+            break;
+    }
+    return ".compiler_id";
+}
+
 std::string person_sql(ObjectKind table, Person person, const std::string& alias) {
     // An item names no person: nobody is its "self", everybody another.
     if (table == ObjectKind::item) return person == Person::self ? "0 = 1" : "1 = 1";
-    const std::string column = alias + (table == ObjectKind::loan  ? ".requester_id"
-                                        : table == ObjectKind::box ? ".arranger_id"
-                                                                   : ".compiler_id");
+    const std::string column = alias + person_column(table);
     if (person == Person::self) return column + " = :acc_user";
     return "(" + column + " IS NULL OR " + column + " <> :acc_user)";
 }

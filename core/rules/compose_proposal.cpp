@@ -17,13 +17,13 @@ struct Group {
 };
 
 /// What the papers of one unit have in common; also the order of the units.
-struct Shelf {
+struct Section {
     std::string department_code;
     std::string retention_class;
     bool without_clause = false;
     std::string clause_key;
     bool top_secret = false;
-    auto operator<=>(const Shelf&) const = default;
+    auto operator<=>(const Section&) const = default;
 };
 
 bool agree(const Group& group) {
@@ -53,9 +53,9 @@ std::vector<Group> groups_of(const ComposeRequest& request) {
     return list;
 }
 
-Shelf shelf_of(const Group& group, Arrangement arrangement) {
+Section shelf_of(const Group& group, Arrangement arrangement) {
     const ItemEntry& leader = *group.members.front();
-    Shelf shelf{leader.department_code, leader.item.retention_class, true, "", group.top_secret};
+    Section shelf{leader.department_code, leader.item.retention_class, true, "", group.top_secret};
     if (arrangement == Arrangement::item) return shelf;
     shelf.without_clause = leader.clause_no.empty();
     shelf.clause_key = code_key(leader.clause_no);
@@ -150,7 +150,7 @@ Result<ComposeProposal> compose_proposal(const ComposeRequest& request) {
         std::string clause_no;
         std::string title;
     };
-    std::map<Shelf, Content> shelves;
+    std::map<Section, Content> shelves;
     for (Group& group : groups_of(request)) {
         if (!agree(group)) {
             for (const ItemEntry* one : group.members) proposal.left.push_back(one->item.id);

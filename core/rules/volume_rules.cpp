@@ -203,6 +203,29 @@ Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> ite
     return volume_totals(items);
 }
 
+bool is_spine(int mm) { return std::find(kSpines.begin(), kSpines.end(), mm) != kSpines.end(); }
+
+int spine_for(int pages) {
+    constexpr int kSheetsPerMm = 10;
+    constexpr int kCoverMm = 2;
+    for (const int mm : kSpines)
+        if (pages <= (mm - kCoverMm) * kSheetsPerMm) return mm;
+    return kSpines.back();
+}
+
+void check_shelf(const Shelf& shelf, Faults& faults) {
+    const auto check = [&](const char* field, const std::string& text) {
+        faults.add(text_fault(field, text, {kMaxShelf, false, TextKind::line}));
+        if (text.find('-') != std::string::npos)
+            faults.add(field_error(field, "volume.shelf_dash"));
+    };
+    check("shelf.room", shelf.room);
+    check("shelf.row", shelf.row);
+    check("shelf.section", shelf.section);
+    check("shelf.shelf", shelf.shelf);
+    check("shelf.box", shelf.box);
+}
+
 Result<void> check_checker(const Volume& volume, Id checker) {
     Faults faults;
     if (volume.state != VolumeState::submitted) faults.add(refusal("volume.not_submitted", "R-35"));

@@ -4,12 +4,14 @@
 // items (ids and archival codes of the papers at fault, separated by ", "); more faults in
 // `others`.
 #pragma once
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "core/model/item.hpp"
 #include "core/model/volume.hpp"
+#include "core/rules/faults.hpp"
 
 namespace lantai::core {
 
@@ -72,6 +74,18 @@ VolumeTotals volume_totals(std::span<const Item> items);
 /// link of the items' groups, save those with a withdrawn item.
 Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> items,
                                  std::span<const ItemLink> links);
+
+/// Thicknesses of covers and boxes in mm (GB/T 9705-2008: 10, 15, 20; boxes up to 50).
+inline constexpr std::array<int, 6> kSpines = {10, 15, 20, 30, 40, 50};
+bool is_spine(int mm);
+/// The thinnest spine that holds so many sheets with their cover: ten sheets of office paper are
+/// about 1 mm, and a page counted is at most one sheet. Above the thickest: 50.
+int spine_for(int pages);
+
+/// Texts of a place: each at most kMaxShelf code points, no line breaks, no "-" (it separates them
+/// when a list is narrowed). Fields shelf.room …
+inline constexpr std::size_t kMaxShelf = 20;
+void check_shelf(const Shelf& shelf, Faults& faults);
 
 /// the checker differs from the compiler, the volume is submitted. Keys:
 /// volume.not_submitted, volume.compiler_is_checker.

@@ -20,6 +20,7 @@ std::vector<JsonField> facts_of(const Item& item) {
             {"document_no", item.document_no},
             {"creator", item.creator},
             {"document_date", item.document_date.iso()},
+            {"date_text", item.date_text},
             optional_fact("period_from", item.period_from),
             optional_fact("period_to", item.period_to),
             item.clause_id ? JsonField("clause_id", std::to_string(*item.clause_id))
@@ -38,7 +39,14 @@ std::vector<JsonField> facts_of(const Item& item) {
 std::vector<JsonField> facts_of(const Volume& volume) {
     return {{"title", volume.title},
             {"description", volume.description},
-            {"location", volume.location}};
+            {"location", volume.location},
+            {"room", volume.shelf.room},
+            {"shelf_row", volume.shelf.row},
+            {"section", volume.shelf.section},
+            {"shelf", volume.shelf.shelf},
+            {"box", volume.shelf.box},
+            {"bound", volume.bound},
+            optional_fact("spine_mm", volume.spine_mm)};
 }
 
 std::vector<JsonField> changed_facts(const std::vector<JsonField>& before,

@@ -5,6 +5,7 @@
 
 #include "core/base/json_text.hpp"
 #include "core/model/categories.hpp"
+#include "core/repo/change_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/upload_repo.hpp"
@@ -12,6 +13,7 @@
 #include "core/rules/item_rules.hpp"
 #include "core/rules/retention.hpp"
 #include "core/rules/volume_order.hpp"
+#include "core/service/changes.hpp"
 #include "core/service/guard.hpp"
 
 namespace lantai::core {
@@ -152,6 +154,27 @@ void plan_move(const Caller& caller, const ItemEntry& entry, const std::string& 
 
 bool in_unit(const FilingPlan& plan, Id id) { return id == plan.item.id || in_group(plan, id); }
 
+namespace {
+
+/// T-1, last case: the request of a reply stands in a volume. True: taken as a late link.
+Result<bool> take_late(Database& db, const LinkDraft& link, const ItemEntry& other,
+                       const std::string& field, FilingPlan& plan) {
+    const bool late = link.kind == LinkKind::reply_request && !link.other_leads &&
+                      other.item.volume_id && other.item.origin == Origin::regular &&
+                      other.item.group_id != plan.item.group_id;
+    if (!late) return false;
+    LT_TRY(const auto open,
+           find_open_change(db, ChangeKind::move_group, ChangeTarget::item, other.item.id));
+    if (open) {
+        plan.faults.add(field_error(field + ".item_id", "change.already_open",
+                                    {{"id", std::to_string(*open)}}));
+    }
+    plan.late.push_back({other, link.kind});
+    return true;
+}
+
+}  // namespace
+
 Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
                         FilingPlan& plan) {
     std::vector<Id> groups;
@@ -165,6 +188,8 @@ Result<void> load_group(Database& db, const Caller& caller, const std::vector<Li
         }
         if (other->item.fonds_id != plan.item.fonds_id)
             plan.faults.add(field_error(at("links", i) + ".item_id", "item.link_other_fonds"));
+        LT_TRY(const bool late, take_late(db, links[i], *other, at("links", i), plan));
+        if (late) continue;
         const Id leading = links[i].other_leads ? other->item.id : plan.item.id;
         const Id following = links[i].other_leads ? plan.item.id : other->item.id;
         plan.links.push_back({0, leading, following, links[i].kind});
@@ -276,6 +301,24 @@ Result<void> number_item(Database& db, const Fonds& fonds, const std::string& de
     return {};
 }
 
+Result<FilingPlan> stored_unit(Database& db, const Caller& caller, const ItemEntry& entry) {
+    FilingPlan plan;
+    plan.item = entry.item;
+    LT_TRY(plan.fonds, find_fonds(db, entry.item.fonds_id));
+    if (!plan.fonds) return fail(ErrorCode::corrupt, "db.corrupt", "item without fonds");
+    LT_TRY(plan.settings, category_settings(db, *plan.fonds, entry.item.category));
+    LT_TRY(const auto members, list_group(db, entry.item.group_id));
+    for (const ItemEntry& member : members)
+        if (member.item.id != entry.item.id && may_know(caller.subject, member))
+            plan.group.push_back(member);
+    const std::vector<Id> groups = {entry.item.group_id};
+    LT_TRY(const auto links, list_group_links(db, groups));
+    for (const ItemLink& link : links)
+        if (in_unit(plan, link.leading_id) && in_unit(plan, link.following_id))
+            plan.links.push_back(link);
+    return plan;
+}
+
 Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds,
                          const std::vector<GroupMove>& moves) {
     for (const GroupMove& move : moves) {
@@ -319,6 +362,13 @@ Result<void> regroup(Database& db, const std::vector<Id>& items) {
     LT_TRY(const auto links, list_group_links(db, all_groups));
     const std::vector<Id> ids(members.begin(), members.end());
     for (const auto& [item, group] : link_groups(ids, links)) LT_CHECK(set_group(db, item, group));
+    return {};
+}
+
+Result<void> request_late_moves(UnitOfWork& unit, const Caller& caller, const Item& reply,
+                                const FilingPlan& plan) {
+    for (const LateLink& late : plan.late)
+        LT_CHECK(request_move(unit, caller, {reply, late.request, reply.filing_year}));
     return {};
 }
 

@@ -38,6 +38,13 @@ struct GroupMove {
     std::string retention_class;
 };
 
+/// A link to a request that stands in a volume already: the reply is filed in its own year, and a
+/// second person decides whether the request's unit moves to it (T-1).
+struct LateLink {
+    ItemEntry request;
+    LinkKind kind = LinkKind::reply_request;
+};
+
 struct FilingPlan {
     std::optional<Fonds> fonds;
     std::optional<FondsCategory> settings;  // of the fonds and the item's category
@@ -48,13 +55,16 @@ struct FilingPlan {
     std::vector<ItemEntry> group;  // the linked items, filed, without the new one
     std::vector<ItemLink> links;   // of the unit, the new ones with id 0
     std::vector<GroupMove> moves;
+    std::vector<LateLink> late;
     Faults faults;
 };
 
 /// The unit that `item` and `links` make with what is stored: members, links and faults in
 /// `plan.group`, `plan.links`, `plan.faults`. Hidden items are answered like missing ones, and a
 /// hidden member of the unit counts for nothing: neither year, class nor fault tells of it. Where
-/// that leaves the unit uneven, composing its volume says so to an archivist who may know.
+/// that leaves the unit uneven, composing its volume says so to an archivist who may know. A
+/// reply to a request in a volume goes to `plan.late` and not into the unit (T-1); a fault
+/// change.already_open when that move is asked for already.
 Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
                         FilingPlan& plan);
 
@@ -85,6 +95,9 @@ Result<CodeScope> item_code_scope(Database& db, const Fonds& fonds,
 Result<void> number_item(Database& db, const Fonds& fonds, const std::string& department_code,
                          Item& item);
 
+/// The stored unit of an item as the caller may know it, as a plan that links can be added to.
+Result<FilingPlan> stored_unit(Database& db, const Caller& caller, const ItemEntry& entry);
+
 /// Gives the moved members their year, class and new number, keeps the old one as a redirect, and
 /// notes it.
 Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds, const std::vector<GroupMove>& moves);
@@ -92,6 +105,10 @@ Result<void> apply_moves(UnitOfWork& unit, const Fonds& fonds, const std::vector
 /// Writes group_id anew for the whole groups of these items, after links were added, removed or
 /// lost an end; members that the caller may not know as well.
 Result<void> regroup(Database& db, const std::vector<Id>& items);
+
+/// Requests the moves that late replies propose, once the reply is stored (T-1).
+Result<void> request_late_moves(UnitOfWork& unit, const Caller& caller, const Item& reply,
+                                const FilingPlan& plan);
 
 /// Makes files of the item out of uploads; ordinals go on.
 Result<void> attach_uploads(UnitOfWork& unit, const Caller& caller, Id item_id,

@@ -53,6 +53,22 @@ Result<ItemEntry> item_to_change(Database& db, const Caller& caller, Id id, Acti
     return *std::move(entry);
 }
 
+/// Level and class of a filed item change by a request that a second person confirms.
+Result<void> check_second_person(const Item& before, const ItemDraft& draft) {
+    const Item& after = draft.item;
+    std::string fields;
+    const auto differs = [&](bool same, const char* name) {
+        if (!same) fields += (fields.empty() ? "" : ", ") + std::string(name);
+    };
+    differs(before.level == after.level, "level");
+    differs(before.secrecy_months == after.secrecy_months, "secrecy_months");
+    differs(before.retention_class == after.retention_class, "retention_class");
+    if (fields.empty()) return {};
+    Error error = fail(ErrorCode::conflict, "item.needs_second_person");
+    error.params = {{"fields", fields}};
+    return error;
+}
+
 /// What the code is made of stays as it is (codes are stable, DA/T 13).
 void check_code_fixed(const Item& before, const ItemDraft& draft, Faults& faults) {
     const auto fixed = [&](bool same, const char* field) {
@@ -61,7 +77,6 @@ void check_code_fixed(const Item& before, const ItemDraft& draft, Faults& faults
     fixed(before.fonds_id == draft.item.fonds_id, "fonds_id");
     fixed(before.department_id == draft.item.department_id, "department_id");
     fixed(before.category == draft.item.category, "category");
-    fixed(before.retention_class == draft.item.retention_class, "retention_class");
     fixed(draft.filing_year.value_or(before.filing_year) == before.filing_year, "filing_year");
 }
 
@@ -77,18 +92,7 @@ Result<void> refresh_volume(UnitOfWork& unit, Id volume_id, const std::string& a
     LT_TRY(auto content, load_content(unit.db(), volume_id));
     if (!content) return fail(ErrorCode::corrupt, "db.corrupt", "item in a missing volume");
     LT_CHECK(renumber(unit.db(), *content));
-    JoinRequest again;
-    again.volume = content->entry.volume;
-    again.joining = bare_items(content->items);
-    for (Item& item : again.joining) item.volume_id.reset();
-    again.links = content->links;
-    again.year_reason = again.volume.year_reason;
-    again.top_secret_reason = again.volume.top_secret_reason;
-    content->entry.volume.level = Level::open;
-    if (!again.joining.empty()) {
-        LT_TRY(const JoinVerdict verdict, check_join(again));
-        content->entry.volume.level = verdict.level;
-    }
+    LT_TRY(content->entry.volume.level, judge_level(*content));
     return save_volume(unit, *content, volume_event(action, content->entry.volume));
 }
 
@@ -100,25 +104,6 @@ Result<void> check_not_out(Database& db, const Item& before, const Item& after) 
     LT_TRY(const auto out, loan_out_state(db, before.id));
     if (out) return fail(ErrorCode::conflict, "item.on_loan");
     return {};
-}
-
-/// The stored unit of an item as the caller may know it, as a plan that links can be added to.
-Result<FilingPlan> stored_unit(Database& db, const Caller& caller, const ItemEntry& entry) {
-    FilingPlan plan;
-    plan.item = entry.item;
-    LT_TRY(plan.fonds, find_fonds(db, entry.item.fonds_id));
-    if (!plan.fonds) return fail(ErrorCode::corrupt, "db.corrupt", "item without fonds");
-    LT_TRY(plan.settings, category_settings(db, *plan.fonds, entry.item.category));
-    LT_TRY(const auto members, list_group(db, entry.item.group_id));
-    for (const ItemEntry& member : members)
-        if (member.item.id != entry.item.id && may_know(caller.subject, member))
-            plan.group.push_back(member);
-    const std::vector<Id> groups = {entry.item.group_id};
-    LT_TRY(const auto links, list_group_links(db, groups));
-    for (const ItemLink& link : links)
-        if (in_unit(plan, link.leading_id) && in_unit(plan, link.following_id))
-            plan.links.push_back(link);
-    return plan;
 }
 
 /// The draft as the new state of a filed item; faults are in the plan.
@@ -156,6 +141,7 @@ Result<ItemDetail> ItemService::update(const Caller& caller, Id id, int version,
     auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
         LT_TRY(const ItemEntry entry,
                item_to_change(unit.db(), caller, id, Action::edit_item, version));
+        LT_CHECK(check_second_person(entry.item, draft));
         LT_TRY(FilingPlan plan, prepare_change(unit, caller, entry, draft));
         LT_CHECK(std::move(plan.faults).result());
         LT_CHECK(check_not_out(unit.db(), entry.item, plan.item));
@@ -223,6 +209,10 @@ Result<ItemDetail> ItemService::add_link(const Caller& caller, Id id, const Link
                item_to_change(db, caller, id, Action::edit_item, std::nullopt));
         LT_TRY(FilingPlan plan, stored_unit(db, caller, entry));
         LT_CHECK(load_group(db, caller, {link}, plan));
+        if (!plan.late.empty()) {
+            LT_CHECK(std::move(plan.faults).result());
+            return request_late_moves(unit, caller, entry.item, plan);
+        }
         LT_CHECK(settle_linked(db, caller, entry, plan));
         LT_CHECK(std::move(plan.faults).result());
         LT_CHECK(apply_moves(unit, *plan.fonds, plan.moves));

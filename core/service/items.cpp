@@ -119,6 +119,8 @@ Result<FilingProposal> ItemService::propose(const Caller& caller, const ItemDraf
         proposal.filing_year = plan.item.filing_year;
         proposal.moves = plan.moves;
         for (GroupMove& move : proposal.moves) hide_unknown(caller.subject, move.entry);
+        proposal.late = plan.late;
+        for (LateLink& late : proposal.late) hide_unknown(caller.subject, late.request);
         LT_TRY(proposal.duplicates, find_duplicates(db, caller, plan));
         if (plan.fonds && plan.department) {
             auto scope = item_code_scope(db, *plan.fonds, plan.department->code, plan.item);
@@ -151,6 +153,7 @@ Result<ItemDetail> ItemService::file(const Caller& caller, const ItemDraft& draf
         unit.note(item_event("item.filed", item));
         LT_CHECK(apply_moves(unit, *plan.fonds, plan.moves));
         LT_CHECK(store_links(unit, item, plan));
+        LT_CHECK(request_late_moves(unit, caller, item, plan));
         LT_CHECK(unit.reindex_item(id));
         return detail_of(caller, id)(db);  // here the pages are at hand
     };
@@ -179,8 +182,9 @@ std::function<Result<ItemDetail>(Database&)> detail_of(const Caller& caller, Id 
             }
         LT_TRY(detail.loan_state, loan_out_state(db, id));
         LT_TRY(detail.old_codes, list_redirects(db, CodeOwner::item, id));
-        for (const Action action : {Action::view_content, Action::view_history, Action::edit_item,
-                                    Action::withdraw_item, Action::request_loan})
+        for (const Action action :
+             {Action::view_content, Action::view_history, Action::edit_item, Action::withdraw_item,
+              Action::request_change, Action::request_loan})
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
         hide_unknown(caller.subject, detail.entry);
         return detail;

@@ -30,6 +30,8 @@ struct FilingProposal {
     std::vector<ProbableDuplicate> duplicates;
     /// Linked items that saving would move to the unit's year or class.
     std::vector<GroupMove> moves;
+    /// Requests in a volume whose move to this late reply saving asks for (T-1).
+    std::vector<LateLink> late;
     std::vector<Error> faults;
 };
 
@@ -81,7 +83,8 @@ public:
     Result<ItemDetail> file(const Caller& caller, const ItemDraft& draft);
     /// The fields of the draft and further uploads; links have their own methods. What the code is
     /// made of stays: fault item.code_fixed (withdraw and file again). Errors: conflict
-    /// volume.sealed when the item's volume is submitted or sealed.
+    /// item.needs_second_person (params fields: level, secrecy_months, retention_class change by a
+    /// ChangeService request), volume.sealed when the item's volume is submitted or sealed.
     Result<ItemDetail> update(const Caller& caller, Id id, int version, const ItemDraft& draft);
     /// The number stays used. Errors: conflict volume.sealed, item.on_loan, item.withdrawn.
     Result<ItemDetail> withdraw(const Caller& caller, Id id, int version,

@@ -3,7 +3,10 @@
 #include <set>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/change_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/volume_repo.hpp"
+#include "core/rules/change_rules.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/service/guard.hpp"
@@ -13,12 +16,34 @@
 namespace lantai::core {
 namespace {
 
-/// Puts the volume into the order of R-32 and counts its pages.
-Result<void> order_by_rule(Database& db, VolumeContent& content) {
-    LT_TRY(const auto rows,
-           volume_order(order_entries(content.items), content.links, content.fonds.draft_order));
-    LT_CHECK(write_places(db, content, rows));
-    return reload_items(db, content);
+/// May the notes form of `volume` name the volume that the papers came from?
+Result<bool> may_name(Database& db, const ChangeRequest& move, const Volume& volume) {
+    const ChangeField* from = move.field("volume");
+    if (!from || !from->from) return false;
+    LT_TRY(const auto old, find_volume_by_code(db, *from->from));
+    return old && old->volume.level <= volume.level;
+}
+
+/// T-1: papers that left another volume for a late reply bring a note along.
+Result<void> note_arrivals(UnitOfWork& unit, const Caller& caller, const VolumeContent& content,
+                           const std::vector<ItemEntry>& joined) {
+    const Volume& volume = content.entry.volume;
+    for (const ItemEntry& entry : joined) {
+        LT_TRY(const auto moves, list_moves_of(unit.db(), entry.item.id));
+        for (const ChangeEntry& move : moves) {
+            std::vector<NotedItem> items;
+            for (const ItemEntry& one : content.items)
+                if (one.item.id == entry.item.id)
+                    items.push_back({one.item.volume_position, one.item.title, {}});
+            LT_TRY(const bool named, may_name(unit.db(), move.change, volume));
+            const Id signer = caller.subject.user_id != 0 ? caller.subject.user_id
+                                                          : move.change.decided_by.value_or(0);
+            LT_CHECK(insert_volume_note(
+                unit.db(), {unit.next_id(), volume.id, arrival_note(move.change, items, named),
+                            signer, unit.now()}));
+        }
+    }
+    return {};
 }
 
 void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& reason) {
@@ -52,6 +77,7 @@ Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& 
     LT_CHECK(reload_items(unit.db(), content));
     LT_CHECK(order_by_rule(unit.db(), content));
     volume.level = verdict.level;
+    LT_CHECK(note_arrivals(unit, caller, content, joining.items));
     keep_reason(volume, verdict, reason);
     Event event = volume_event("volume.items_added", volume);
     event.reason = reason;

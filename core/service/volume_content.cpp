@@ -8,6 +8,7 @@
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/volume_repo.hpp"
+#include "core/rules/volume_rules.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/numbering.hpp"
 
@@ -64,6 +65,27 @@ Result<void> write_places(Database& db, const VolumeContent& content,
 Result<void> renumber(Database& db, VolumeContent& content) {
     LT_CHECK(write_places(db, content, number_rows(order_entries(content.items))));
     return reload_items(db, content);
+}
+
+Result<void> order_by_rule(Database& db, VolumeContent& content) {
+    LT_TRY(const auto rows,
+           volume_order(order_entries(content.items), content.links, content.fonds.draft_order));
+    LT_CHECK(write_places(db, content, rows));
+    return reload_items(db, content);
+}
+
+Result<Level> judge_level(const VolumeContent& content) {
+    if (content.items.empty()) return Level::open;
+    JoinRequest again;
+    again.volume = content.entry.volume;
+    again.volume.state = VolumeState::open;
+    again.joining = bare_items(content.items);
+    for (Item& item : again.joining) item.volume_id.reset();
+    again.links = content.links;
+    again.year_reason = again.volume.year_reason;
+    again.top_secret_reason = again.volume.top_secret_reason;
+    LT_TRY(const JoinVerdict verdict, check_join(again));
+    return verdict.level;
 }
 
 namespace {

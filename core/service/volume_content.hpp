@@ -35,6 +35,13 @@ Result<void> write_places(Database& db, const VolumeContent& content,
 /// Keeps the order that is there, closes gaps and counts the pages anew.
 Result<void> renumber(Database& db, VolumeContent& content);
 
+/// Puts the volume into the order of R-32 and counts its pages.
+Result<void> order_by_rule(Database& db, VolumeContent& content);
+
+/// The level that the volume has by the items it holds now, after were asked again.
+/// The state of the volume does not matter. Errors: those of check_join().
+Result<Level> judge_level(const VolumeContent& content);
+
 /// When the volume is sealed its items take its code and their number in it, or their start page,
 /// if the category wants it (T-3: Q001-WS·2023-D30-ZJB-007-0012); the codes they had stay as
 /// redirects. Sealed anew, papers that were bound keep their code and others take the next number

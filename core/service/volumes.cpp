@@ -96,8 +96,8 @@ Result<VolumeDetail> VolumeService::detail(const Caller& caller, Id id, Action a
         LT_TRY(detail.notes, list_volume_notes(db, id));
         for (const Action action :
              {Action::compose_volume, Action::seal_volume, Action::reopen_volume,
-              Action::check_volume, Action::annotate_volume, Action::print_form,
-              Action::request_loan, Action::view_history})
+              Action::check_volume, Action::annotate_volume, Action::request_change,
+              Action::print_form, Action::request_loan, Action::view_history})
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
         detail.creating_body = content->fonds.creating_body;
         detail.fonds_name = content->fonds.name;
@@ -165,13 +165,16 @@ Result<VolumeDetail> VolumeService::change(const Caller& caller, Id id, int vers
                               {kMaxDescription, false, TextKind::lines}));
     if (change.location)
         faults.add(text_fault("location", *change.location, {kMaxLocation, false, TextKind::line}));
+    if (change.shelf) check_shelf(*change.shelf, faults);
+    if (change.spine_mm && !is_spine(*change.spine_mm))
+        faults.add(field_error("spine_mm", "volume.spine"));
     LT_CHECK(std::move(faults).result());
     LT_TRY(const auto before, store_.read_value<std::optional<VolumeEntry>>(
                                   [&](Database& db) { return find_volume_entry(db, id); }));
     // Where a sealed volume stands may change; what it is may not.
-    const bool only_place = !change.title && !change.description && change.location;
     const bool sealed = before && before->volume.state == VolumeState::sealed;
-    const Action action = only_place && sealed ? Action::annotate_volume : Action::compose_volume;
+    const Action action =
+        change.only_place() && sealed ? Action::annotate_volume : Action::compose_volume;
     return with_volume(caller, id, {action, "volume.changed", version},
                        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
                            Volume& volume = content.entry.volume;
@@ -179,6 +182,9 @@ Result<VolumeDetail> VolumeService::change(const Caller& caller, Id id, int vers
                            if (change.title) volume.title = *change.title;
                            if (change.description) volume.description = *change.description;
                            if (change.location) volume.location = *change.location;
+                           if (change.shelf) volume.shelf = *change.shelf;
+                           if (change.bound) volume.bound = *change.bound;
+                           if (change.spine_mm) volume.spine_mm = *change.spine_mm;
                            Event event = volume_event("volume.changed", volume);
                            event.details = json_object(changed_facts(old_facts, facts_of(volume)));
                            return save_volume(unit, content, std::move(event));

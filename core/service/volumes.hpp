@@ -34,6 +34,13 @@ struct VolumeChange {
     std::optional<std::string> title;
     std::optional<std::string> description;
     std::optional<std::string> location;
+    std::optional<Shelf> shelf;
+    std::optional<bool> bound;
+    std::optional<int> spine_mm;  // one of kSpines
+    /// Only where it stands: allowed for sealed volumes as well.
+    bool only_place() const {
+        return (location || shelf) && !title && !description && !bound && !spine_mm;
+    }
 };
 
 /// Errors of every method: those of require(), where hidden and missing volumes answer alike
@@ -50,7 +57,7 @@ public:
     Result<VolumeDetail> get_by_code(const Caller& caller, const std::string& code);
     Result<VolumePage> list(const Caller& caller, const VolumeFilter& filter,
                             const std::optional<PageEnd>& after, int limit);
-    /// Title and description while the volume is open; the location always.
+    /// Title, description, binding and spine while the volume is open; the place always.
     Result<VolumeDetail> change(const Caller& caller, Id id, int version,
                                 const VolumeChange& change);
 

@@ -33,6 +33,11 @@ std::string page_text(const ItemCatalogueRow& row, bool last_row) {
     return text;
 }
 
+std::string date_of(const ItemCatalogueRow& row) {
+    if (!row.date_text.empty()) return row.date_text;
+    return row.date ? row.date->compact() : "";
+}
+
 Table make_table(const ItemCatalogue& catalogue, FormText& text) {
     std::vector<TableColumn> columns;
     for (const ColumnInfo& column : kColumns)
@@ -43,11 +48,12 @@ Table make_table(const ItemCatalogue& catalogue, FormText& text) {
         const std::size_t number = i + 1;
         std::vector<GlyphRun> cells;
         cells.reserve(kColumns.size());
-        cells.push_back(text.shape(std::to_string(number), number, "position"));
+        cells.push_back(text.shape(std::to_string(row.number.value_or(static_cast<int>(number))),
+                                   number, "position"));
         cells.push_back(text.shape(row.document_no, number, "document_no"));
         cells.push_back(text.shape(row.creator, number, "creator"));
         cells.push_back(text.shape(row.title, number, "title"));
-        cells.push_back(text.shape(row.date ? row.date->compact() : "", number, "date"));
+        cells.push_back(text.shape(date_of(row), number, "date"));
         cells.push_back(
             text.shape(page_text(row, number == catalogue.rows.size()), number, "first_page"));
         cells.push_back(text.shape(row.remarks, number, "remarks"));

@@ -18,6 +18,8 @@ struct ItemCatalogueRow {
     std::optional<int> first_page;   // 页号
     std::optional<int> pages;        // the last row's page number is printed first–last
     std::string remarks;             // 备注
+    std::string date_text;           // an uncertain date as written, printed instead of the date
+    std::optional<int> number;       // 顺序号; empty: the next one. A gap is where a paper left.
 };
 
 struct ItemCatalogue {

@@ -10,8 +10,11 @@ namespace lantai::server {
 
 std::span<const Route> arrangement_routes();
 std::span<const Route> box_routes();
+std::span<const Route> change_routes();
 std::span<const Route> fonds_routes();
 std::span<const Route> form_routes();
+std::span<const Route> handover_routes();
+std::span<const Route> holdings_routes();
 std::span<const Route> item_list_routes();
 std::span<const Route> item_routes();
 std::span<const Route> audit_routes();

@@ -108,7 +108,9 @@ Result<Response> get_volume_prints(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
     LT_TRY(const core::PrintCount prints, services.volumes.prints(request.who(), id));
     JsonWriter out;
-    out.begin_object().member("count", prints.count).name("last");
+    out.begin_object().member("count", prints.count).name("forms").begin_object();
+    for (const auto& [form, count] : prints.by_form) out.member(form, count);
+    out.end_object().name("last");
     if (prints.count == 0)
         out.null();
     else

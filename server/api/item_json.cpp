@@ -1,6 +1,7 @@
 #include "server/api/item_json.hpp"
 
 #include "core/base/hash.hpp"
+#include "core/rules/volume_rules.hpp"
 #include "server/request.hpp"
 
 namespace lantai::server {
@@ -37,6 +38,7 @@ void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry) {
     out.id_member("id", item.id).member("archival_code", item.archival_code);
     out.member("title", item.title).member("document_no", item.document_no);
     out.member("creator", item.creator).member("document_date", item.document_date);
+    out.member("date_text", item.date_text).member("origin", item.origin);
     out.member("kind", item.kind).member("level", item.level);
     out.member("retention_class", item.retention_class).member("filing_year", item.filing_year);
     out.id_member("department_id", item.department_id);
@@ -62,6 +64,18 @@ void write_item_row(JsonWriter& out, const core::ItemEntry& entry) {
     out.begin_object();
     write_item_row_members(out, entry);
     out.end_object();
+}
+
+void write_shelf(JsonWriter& out, const core::Shelf& shelf) {
+    out.name("shelf").begin_object().member("room", shelf.room).member("row", shelf.row);
+    out.member("section", shelf.section).member("shelf", shelf.shelf);
+    out.member("box", shelf.box).end_object();
+}
+
+core::Shelf read_shelf(JsonReader& in) {
+    constexpr core::TextLimit kPart{core::kMaxShelf, false, core::TextKind::line};
+    return {in.text("room", kPart), in.text("row", kPart), in.text("section", kPart),
+            in.text("shelf", kPart), in.text("box", kPart)};
 }
 
 void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std::string>>& params) {

@@ -11,6 +11,9 @@ namespace lantai::server {
 
 /// The members of ItemRow, without the object's braces.
 void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry);
+/// Member "shelf": where a volume or box stands.
+void write_shelf(JsonWriter& out, const core::Shelf& shelf);
+core::Shelf read_shelf(JsonReader& in);
 void write_item_row(JsonWriter& out, const core::ItemEntry& entry);
 void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std::string>>& params);
 /// "findings": why a volume or box cannot be handed to the checker yet.

@@ -34,6 +34,7 @@ void write_common(JsonWriter& out, const core::ItemEntry& entry) {
         out.null();
     out.member("kind", item.kind).member("title", item.title);
     out.member("document_no", item.document_no).member("creator", item.creator);
+    out.member("date_text", item.date_text).member("origin", item.origin);
     out.member("document_date", item.document_date).member("period_from", item.period_from);
     out.member("period_to", item.period_to).member("filing_year", item.filing_year);
     out.member("year_rule", item.year_rule).member("year_reason", item.year_reason);
@@ -197,6 +198,13 @@ void write_proposal(JsonWriter& out, const core::FilingProposal& proposal) {
         out.member("archival_code", move.entry.item.archival_code);
         out.member("filing_year", move.filing_year);
         out.member("retention_class", move.retention_class).end_object();
+    }
+    out.end_array().name("late").begin_array();
+    for (const core::LateLink& late : proposal.late) {
+        out.begin_object().id_member("item_id", late.request.item.id);
+        out.member("archival_code", late.request.item.archival_code);
+        out.member("volume_code", late.request.volume_code);
+        out.member("filing_year", late.request.item.filing_year).end_object();
     }
     out.end_array().name("faults").begin_array();
     for (const core::Error& fault : proposal.faults) {

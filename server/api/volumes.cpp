@@ -4,6 +4,7 @@
 #include "core/rules/item_rules.hpp"
 #include "server/api/api.hpp"
 #include "server/api/item_json.hpp"
+#include "server/api/volume_json.hpp"
 #include "server/problem.hpp"
 #include "server/query.hpp"
 #include "server/services.hpp"
@@ -25,6 +26,17 @@ void name_or_null(JsonWriter& out, std::string_view member, const std::string& n
         out.null();
     else
         out.value(name);
+}
+
+/// What the paper is: place, binding, thickness, and what an old volume says of itself.
+void write_paper(JsonWriter& out, const core::VolumeEntry& entry) {
+    const core::Volume& volume = entry.volume;
+    write_shelf(out, volume.shelf);
+    out.member("bound", volume.bound).member("spine_mm", volume.spine_mm);
+    out.member("spine_proposed_mm",
+               core::spine_for(entry.pages > 0 ? entry.pages : volume.old_pages.value_or(0)));
+    out.member("origin", volume.origin).member("date_text", volume.date_text);
+    out.member("old_items", volume.old_items).member("old_pages", volume.old_pages);
 }
 
 void write_head(JsonWriter& out, const core::VolumeEntry& entry) {
@@ -49,6 +61,7 @@ void write_head(JsonWriter& out, const core::VolumeEntry& entry) {
     else
         out.null();
     out.instant_member("created_at", volume.created_at).member("version", volume.version);
+    write_paper(out, entry);
 }
 
 void write_rows(JsonWriter& out, const VolumeDetail& detail) {
@@ -66,6 +79,8 @@ void write_rows(JsonWriter& out, const VolumeDetail& detail) {
     }
     out.end_array();
 }
+
+}  // namespace
 
 std::string volume_json(const VolumeDetail& detail) {
     JsonWriter out;
@@ -89,6 +104,8 @@ std::string volume_json(const VolumeDetail& detail) {
     return out.end_array().end_object().take();
 }
 
+namespace {
+
 void write_row(JsonWriter& out, const core::VolumeEntry& entry) {
     const core::Volume& volume = entry.volume;
     out.begin_object().id_member("id", volume.id).member("archival_code", volume.archival_code);
@@ -97,6 +114,8 @@ void write_row(JsonWriter& out, const core::VolumeEntry& entry) {
     out.member("state", volume.state).member("item_count", entry.item_count);
     out.member("pages", entry.pages).id_member("department_id", volume.department_id);
     out.member("department_name", entry.department_name).member("location", volume.location);
+    write_shelf(out, volume.shelf);
+    out.member("origin", volume.origin).member("date_text", volume.date_text);
     out.member("version", volume.version).end_object();
 }
 
@@ -120,6 +139,8 @@ Result<Response> list_volumes(const Request& request, Services& services) {
     filter.filing_year = in.integer("filing_year", core::kFirstYear, core::kLastYear);
     filter.retention_class = in.text("retention_class", 10);
     filter.state = in.choice<core::VolumeState>("state");
+    filter.origin = in.choice<core::Origin>("origin");
+    filter.location = in.text("location", 120).value_or("");
     filter.query = in.text("query").value_or("");
     const auto cursor = in.cursor();
     const int limit = in.limit();
@@ -163,6 +184,9 @@ Result<Response> change_volume(const Request& request, Services& services) {
     change.title = in.optional_text("title", {core::kMaxTitle, false, core::TextKind::line});
     change.description = in.optional_text("description", {1000, false, core::TextKind::lines});
     change.location = in.optional_text("location", {200, false, core::TextKind::line});
+    in.object("shelf", [&](JsonReader& part) { change.shelf = read_shelf(part); });
+    change.bound = in.optional_boolean("bound");
+    change.spine_mm = in.optional_integer("spine_mm", 10, 50);
     LT_CHECK(in.finish());
     return answer(service(services).change(request.who(), id, version, change), request, services);
 }

@@ -28,6 +28,7 @@ const Command& search_command();
 const Command& serve_command();
 const Command& text_command();
 const Command& user_command();
+const Command& change_command();
 const Command& volume_command();
 
 }  // namespace lantai::server

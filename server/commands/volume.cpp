@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <limits>
 #include <map>
+#include <sstream>
 
 #include "core/base/json_text.hpp"
+#include "server/api/volume_json.hpp"
 #include "server/commands/commands.hpp"
 #include "server/commands/records.hpp"
 
@@ -108,6 +111,8 @@ public:
             {"reopen", {&VolumeCommands::reopen, 1, 1, true}},
             {"check", {&VolumeCommands::check, 1, 1, true}},
             {"note", {&VolumeCommands::note, 2, 2, true}},
+            {"old", {&VolumeCommands::old, 1, 1, false}},
+            {"place", {&VolumeCommands::place, 2, 2, false}},
         };
         const std::string command = "volume " + arguments_.words[0];
         const auto found = kVerbs.find(arguments_.words[0]);
@@ -237,7 +242,19 @@ private:
     Result<int> reopen() {
         LT_TRY(const VolumeDetail old, volume());
         const core::Volume& at = old.entry.volume;
+        if (at.state == core::VolumeState::sealed) return ask_reopening(at);
         return say(volumes_.reopen(caller_, at.id, at.version, text("--reason")));
+    }
+
+    /// A sealed volume is opened again when another person agrees: lantai change approve.
+    Result<int> ask_reopening(const core::Volume& at) {
+        core::ChangeDraft draft;
+        draft.object_id = at.id;
+        draft.object_version = at.version;
+        draft.reason = text("--reason");
+        LT_TRY(const auto made, archive_.services().changes.create(caller_, draft));
+        std::cout << made.entry.change.id << "\topen\treopen_volume\t" << at.archival_code << "\n";
+        return kDone;
     }
 
     Result<int> check() {
@@ -245,6 +262,35 @@ private:
         const core::Volume& at = old.entry.volume;
         const auto reject = arguments_.value("--reject");
         return say(volumes_.check(caller_, at.id, at.version, !reject, reject.value_or("")));
+    }
+
+    /// An old volume from a JSON file.
+    Result<int> old() {
+        std::ifstream file(arguments_.words[1], std::ios::binary);
+        std::ostringstream bytes;
+        bytes << file.rdbuf();
+        if (!file) return wrong_usage("cannot read " + shown_path(arguments_.words[1]));
+        LT_TRY(const core::Fonds fonds, chosen_fonds(archive_, caller_, arguments_));
+        LT_TRY(const auto department, chosen_department(archive_, caller_, arguments_));
+        core::OldVolume defaults;
+        defaults.fonds_id = fonds.id;
+        defaults.department_id = department.id;
+        LT_TRY(const core::OldVolume made, read_old_volume(bytes.str(), defaults));
+        return say(archive_.services().holdings.add(caller_, made));
+    }
+
+    /// "1-03-2-5-12": room, row, section, shelf, box.
+    Result<int> place() {
+        LT_TRY(const VolumeDetail now, volume());
+        std::vector<std::string> parts;
+        std::istringstream words(arguments_.words[2]);
+        for (std::string part; std::getline(words, part, '-');) parts.push_back(part);
+        if (parts.size() > 5) return wrong_usage("a place is ROOM-ROW-SECTION-SHELF-BOX");
+        parts.resize(5);
+        core::VolumeChange change;
+        change.shelf = core::Shelf{parts[0], parts[1], parts[2], parts[3], parts[4]};
+        const core::Volume& at = now.entry.volume;
+        return say(volumes_.change(caller_, at.id, at.version, change));
     }
 
     Result<int> note() {
@@ -282,7 +328,9 @@ const Command& volume_command() {
         "lantai volume submit VOLUME --as LOGIN\n"
         "lantai volume reopen VOLUME --reason TEXT --as LOGIN\n"
         "lantai volume check VOLUME --as LOGIN [--reject REASON]\n"
-        "lantai volume note VOLUME TEXT --as LOGIN\n\n"
+        "lantai volume note VOLUME TEXT --as LOGIN\n"
+        "lantai volume place VOLUME ROOM-ROW-SECTION-SHELF-BOX\n"
+        "lantai volume old FILE.json [--fonds NO] [--department CODE]\n\n"
         "VOLUME and ITEM are archival codes. States: open submitted sealed. --fonds and\n"
         "--department are needed when there are several.\n\n"
         "  add     with the papers an item is linked to; --reason sets aside the year of R-2 and\n"
@@ -290,7 +338,10 @@ const Command& volume_command() {
         "  order   as the rules want it, or as the items are given, each once\n"
         "  submit  the compiler signs; every item needs its pages and copies\n"
         "  check   another person seals it, or gives it back with --reject\n"
-        "  note    a signed note on a sealed volume\n\n"
+        "  reopen  back from the checker; of a sealed volume it is a request that another person\n"
+        "          decides with lantai change\n"
+        "  note    a signed note on a sealed volume\n"
+        "  old     an old volume as it was found, with its rows: the body of POST /old-volumes\n\n"
         "submit, reopen, check and note want a named person; the others take --as LOGIN too and\n"
         "are done by the operator without it. Each takes --json.\n",
         {.with_value = {"--year", "--retention", "--state", "--fonds", "--department", "--category",

@@ -58,7 +58,8 @@ std::string local_time(const core::Store& store, core::Timestamp time) {
 }
 
 core::Date content_day(const core::Store& store, const core::Volume& volume) {
-    return store.day(volume.sealed_at.value_or(volume.updated_at));
+    const bool old = volume.origin == core::Origin::old;
+    return store.day(volume.sealed_at.value_or(old ? volume.created_at : volume.updated_at));
 }
 
 }  // namespace lantai::server

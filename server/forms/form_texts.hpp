@@ -40,7 +40,8 @@ std::string year_range(int first, int last);
 /// 2023-05-06 14:20, local.
 std::string local_time(const core::Store& store, core::Timestamp time);
 
-/// The day that the forms of a volume carry (DECISIONS 7): of sealing, or of the last change.
+/// The day that the forms of a volume carry (DECISIONS 7): of sealing, of taking an old volume
+/// over, or of the last change.
 core::Date content_day(const core::Store& store, const core::Volume& volume);
 
 }  // namespace lantai::server

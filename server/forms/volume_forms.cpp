@@ -1,8 +1,8 @@
 #include "server/forms/volume_forms.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "core/rules/volume_rules.hpp"
 #include "pdf/forms/item_catalogue.hpp"
 #include "pdf/forms/notes_form.hpp"
 #include "pdf/forms/volume_cover.hpp"
@@ -11,13 +11,10 @@
 namespace lantai::server {
 namespace {
 
-/// The thinnest spine of the standard that holds so many pages: ten sheets are about 1 mm, and a
-/// page counted is at most one sheet.
-int spine_for(int pages) {
-    constexpr std::array<int, 6> kSpines = {10, 15, 20, 30, 40, 50};
-    for (const int spine : kSpines)
-        if (pages / 10 < spine) return spine;
-    return kSpines.back();
+/// As counted, or as an old volume whose rows tell no pages says of itself.
+int pages_of(const VolumePaper& paper) {
+    const int counted = paper.detail.totals.pages;
+    return counted > 0 ? counted : paper.detail.entry.volume.old_pages.value_or(0);
 }
 
 /// 归档号: what the department's number of the year is.
@@ -38,7 +35,8 @@ pdf::DrawForm item_catalogue(const VolumePaper& paper) {
     for (const core::ItemEntry& entry : paper.detail.items) {
         const core::Item& item = entry.item;
         catalogue.rows.push_back({item.document_no, item.creator, item.title, item.document_date,
-                                  item.start_page, item.pages, item.remarks});
+                                  item.start_page, item.pages, item.remarks, item.date_text,
+                                  item.volume_position});
     }
     return [catalogue = std::move(catalogue)](pdf::FormDrawing& drawing) {
         return pdf::draw_item_catalogue(drawing, catalogue);
@@ -80,8 +78,10 @@ pdf::DrawForm volume_cover(const VolumePaper& paper) {
         cover.last_date = std::max(cover.last_date.value_or(day), day);
     }
     cover.retention = entry.retention_name;
-    cover.items = paper.detail.totals.kinds;
-    cover.pages = paper.detail.totals.pages;
+    cover.bound = volume.bound;
+    cover.items =
+        paper.detail.items.empty() ? volume.old_items.value_or(0) : paper.detail.totals.kinds;
+    if (const int pages = pages_of(paper); pages > 0) cover.pages = pages;
     cover.filing_code = filing_code(entry);
     cover.fonds_code = entry.fonds_no;
     cover.catalogue_no = paper.detail.catalogue_no;
@@ -119,7 +119,8 @@ const VolumeForm* find_volume_form(std::string_view id) {
 pdf::SpineStrip spine_strip(const VolumePaper& paper) {
     const core::VolumeEntry& entry = paper.detail.entry;
     pdf::SpineStrip strip;
-    strip.width_mm = paper.options.spine_mm.value_or(spine_for(paper.detail.totals.pages));
+    const int fitting = core::spine_for(pages_of(paper));
+    strip.width_mm = paper.options.spine_mm.value_or(entry.volume.spine_mm.value_or(fitting));
     strip.filing_code = filing_code(entry);
     strip.fonds_code = entry.fonds_no;
     strip.catalogue_no = paper.detail.catalogue_no;

@@ -98,6 +98,33 @@ def pdf_text(path):
     return subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout
 
 
+def changes():
+    code = f"{PREFIX}-001"
+    asked = call(0, "volume", "reopen", code, "--reason", "漏装一件", "--as", "first").stdout
+    number = asked.split("\t")[0]
+    call(1, "volume", "reopen", code, "--reason", "再要", "--as", "second")  # asked for already
+    call(2, "change", "approve", number)  # nobody decides
+    call(1, "change", "approve", number, "--as", "first")  # not the own one
+    listed = json.loads(call(0, "change", "list", "--state", "open", "--json").stdout)
+    holds([one["object"] for one in listed["items"]] == [code], listed)
+    call(0, "change", "approve", number, "--as", "second")
+    call(3, "change", "list", "--state", "open")
+    shown = json.loads(call(0, "volume", "show", code, "--json").stdout)
+    holds(shown["state"] == "open" and len(shown["notes"]) == 2, shown)
+    call(0, "volume", "place", code, "1-03-2-5-12")
+
+
+def old_holdings():
+    pathlib.Path("old.json").write_text(json.dumps({
+        "category": "WS", "filing_year": 1987, "retention_class": "C", "level": 1,
+        "title": "基建往来", "archival_code": "87-长期-3", "date_text": "1986—1988",
+        "rows": [{"title": "请示", "date_text": "[1987年秋]"}]}), encoding="utf-8")
+    call(0, "volume", "old", "old.json")
+    call(1, "volume", "old", "old.json")  # the code is taken
+    shown = json.loads(call(0, "volume", "show", "87-长期-3", "--json").stdout)
+    holds((shown["state"], shown["items"]) == ("sealed", 1), shown)
+
+
 def tamper():
     call(0, "audit", "verify")
     with sqlite3.connect("data/lantai.db") as database:
@@ -113,4 +140,6 @@ with tempfile.TemporaryDirectory() as temporary:
     people()
     file_all()
     volume()
+    changes()
+    old_holdings()
     tamper()

@@ -20,6 +20,8 @@ constexpr int kVolumes = 40;
 constexpr int kItems = 120;
 constexpr int kLoans = 60;
 constexpr int kBoxes = 40;
+constexpr int kChanges = 60;
+constexpr int kHandovers = 40;
 constexpr int kSubjects = 120;
 
 class Random {
@@ -37,14 +39,20 @@ struct World {
     std::vector<AccessObject> volumes;
     std::vector<AccessObject> loans;
     std::vector<AccessObject> boxes;
+    std::vector<AccessObject> changes;
+    std::vector<AccessObject> handovers;
     const std::vector<AccessObject>& of(ObjectKind kind) const {
         if (kind == ObjectKind::box) return boxes;
+        if (kind == ObjectKind::change) return changes;
+        if (kind == ObjectKind::handover) return handovers;
         return kind == ObjectKind::item ? items : kind == ObjectKind::volume ? volumes : loans;
     }
 };
 
 const char* table_of(ObjectKind kind) {
     if (kind == ObjectKind::box) return "boxes";
+    if (kind == ObjectKind::change) return "change_requests";
+    if (kind == ObjectKind::handover) return "handovers";
     return kind == ObjectKind::item ? "items" : kind == ObjectKind::volume ? "volumes" : "loans";
 }
 
@@ -82,6 +90,8 @@ protected:
         for (int b = 1; b <= kBoxes; ++b) LT_CHECK(add_box(b));
         for (int i = 1; i <= kItems; ++i) LT_CHECK(add_item(i));
         for (int l = 1; l <= kLoans; ++l) LT_CHECK(add_loan(l));
+        for (int c = 1; c <= kChanges; ++c) LT_CHECK(add_change(c));
+        for (int h = 1; h <= kHandovers; ++h) LT_CHECK(add_handover(h));
         return {};
     }
 
@@ -180,6 +190,42 @@ protected:
              {"volume", of_item ? std::nullopt : std::optional(thing.id)}});
     }
 
+    Result<void> add_change(int id) {
+        const bool of_item = random_.chance(2);
+        const auto& things = of_item ? world_.items : world_.volumes;
+        const AccessObject& thing =
+            things[static_cast<std::size_t>(random_.below(int(things.size())))];
+        ChangeEntry entry;
+        entry.change.id = id;
+        entry.change.requested_by = 1 + random_.below(kUsers);
+        entry.object_level = thing.level;
+        entry.department_id = thing.department_id;
+        world_.changes.push_back(access_object(entry));
+        return run(
+            "INSERT INTO change_requests(id, kind, object_type, object_id, object_version,"
+            " payload, reason, state, requested_by, requested_at) VALUES (:id, 'change_level',"
+            " :type, :object, 1, '{}', 'r', 'open', :who, 0)",
+            {{"id", id},
+             {"type", of_item ? "item" : "volume"},
+             {"object", thing.id},
+             {"who", entry.change.requested_by}});
+    }
+
+    Result<void> add_handover(int id) {
+        Handover handover;
+        handover.id = id;
+        handover.department_id = 1 + random_.below(kDepartments);
+        if (!random_.chance(3)) handover.giver_id = 1 + random_.below(kUsers);
+        world_.handovers.push_back(access_object(handover));
+        return run(
+            "INSERT INTO handovers(id, handover_no, department_id, giver_id, state, created_by,"
+            " created_at) VALUES (:id, :no, :dept, :giver, 'draft', 1, 0)",
+            {{"id", id},
+             {"no", "YJ" + std::to_string(id)},
+             {"dept", handover.department_id},
+             {"giver", handover.giver_id}});
+    }
+
     Subject random_subject() {
         Subject subject;
         subject.user_id = 1 + random_.below(kUsers);
@@ -225,7 +271,8 @@ TEST_F(AccessAgreementTest, DecisionAndSqlAgreeOnRandomTuples) {
         const Subject subject = random_subject();
         for (std::size_t a = 0; a < enum_texts<Action>().size(); ++a) {
             for (const ObjectKind kind :
-                 {ObjectKind::item, ObjectKind::volume, ObjectKind::loan, ObjectKind::box}) {
+                 {ObjectKind::item, ObjectKind::volume, ObjectKind::loan, ObjectKind::box,
+                  ObjectKind::change, ObjectKind::handover}) {
                 const std::set<Id> ids = matching(subject, Action(a), kind);
                 for (const AccessObject& object : world_.of(kind)) {
                     const bool allow = decide(subject, Action(a), object).allow;

@@ -114,25 +114,7 @@ TEST(AccessRulesTest, WhoMayChangeRecords) {
               "access.not_found");
 }
 
-TEST(AccessRulesTest, WhoMayPrintListsOfItems) {
-    const AccessObject mine = item(kMine, Level::internal);
-    const AccessObject other = item(kOther, Level::internal);
-    const Subject local = subject({Role::dept_archivist});
-    EXPECT_EQ(answer(subject({Role::archivist}), Action::print_form, other), "yes");
-    EXPECT_EQ(answer(subject({Role::auditor}), Action::print_form, other), "yes");
-    EXPECT_EQ(answer(holder(PositionKind::archive_head), Action::print_form, other), "yes");
-    EXPECT_EQ(answer(local, Action::print_form, mine), "yes");
-    EXPECT_EQ(answer(local, Action::print_form, other), "access.other_department");
-    EXPECT_EQ(answer(subject({Role::employee}), Action::print_form, mine), "access.role_missing");
-    EXPECT_EQ(answer(subject({Role::archivist}), Action::print_form,
-                     item(kMine, Level::internal, ObjectState::withdrawn)),
-              "access.wrong_state");
-    EXPECT_EQ(
-        answer(subject({Role::archivist}), Action::print_form, item(kMine, Level::confidential)),
-        "access.not_found");
-}
-
-TEST(AccessRulesTest, R18_only_the_central_archivist_numbers_catalogues_and_seals) {
+TEST(AccessRulesTest, R18_OnlyTheCentralArchivistWorksOnVolumes) {
     const Subject archivist = subject({Role::archivist});
     const Subject local = subject({Role::dept_archivist, Role::employee});
     const Subject head = holder(PositionKind::archive_head);
@@ -162,6 +144,49 @@ TEST(AccessRulesTest, R18_only_the_central_archivist_numbers_catalogues_and_seal
     }
     EXPECT_EQ(answer(archivist, Action::check_volume, volume(ObjectState::submitted, kMe)),
               "access.own_work");
+}
+
+TEST(AccessRulesTest, ChangesAreDecidedByAnotherPersonOfTheArchive) {
+    const auto change = [](Id requester, Id department, Level level = Level::internal) {
+        return AccessObject{ObjectKind::change, 9, level, department, ObjectState::none, requester};
+    };
+    const Subject archivist = subject({Role::archivist});
+    const Subject local = subject({Role::dept_archivist});
+    const Subject head = holder(PositionKind::archive_head);
+    EXPECT_EQ(answer(archivist, Action::decide_change, change(kSomebody, kOther)), "yes");
+    EXPECT_EQ(answer(archivist, Action::decide_change, change(kMe, kOther)), "access.own_work");
+    EXPECT_EQ(answer(head, Action::decide_change, change(kSomebody, kOther)), "yes");
+    EXPECT_EQ(
+        answer(archivist, Action::decide_change, change(kSomebody, kOther, Level::confidential)),
+        "access.not_found");
+    EXPECT_EQ(answer(local, Action::view_changes, change(kSomebody, kMine)), "yes");
+    EXPECT_EQ(answer(local, Action::view_changes, change(kSomebody, kOther)), "access.not_found");
+    EXPECT_EQ(answer(local, Action::decide_change, change(kSomebody, kMine)),
+              "access.role_missing");
+    EXPECT_EQ(answer(local, Action::request_change, item(kOther, Level::open)),
+              "access.other_department");
+    EXPECT_EQ(answer(local, Action::request_change, item(kMine, Level::open, ObjectState::bound)),
+              "yes");
+    EXPECT_EQ(answer(archivist, Action::request_change, change(kSomebody, kOther)),
+              "access.not_yours");
+    EXPECT_EQ(answer(archivist, Action::request_change, change(kMe, kOther)), "yes");
+}
+
+TEST(AccessRulesTest, HandoversAreReceivedByAnotherThanTheGiver) {
+    const auto handover = [](Id department, std::optional<Id> giver) {
+        return AccessObject{ObjectKind::handover, 9,    Level::open, department,
+                            ObjectState::none,    giver};
+    };
+    const Subject archivist = subject({Role::archivist});
+    const Subject local = subject({Role::dept_archivist});
+    EXPECT_EQ(answer(local, Action::prepare_handover, handover(kMine, {})), "yes");
+    EXPECT_EQ(answer(local, Action::prepare_handover, handover(kOther, {})), "access.not_found");
+    EXPECT_EQ(answer(local, Action::receive_handover, handover(kMine, kSomebody)),
+              "access.role_missing");
+    EXPECT_EQ(answer(archivist, Action::receive_handover, handover(kMine, kSomebody)), "yes");
+    EXPECT_EQ(answer(archivist, Action::receive_handover, handover(kMine, kMe)), "access.own_work");
+    EXPECT_EQ(answer(subject({Role::employee}), Action::view_handovers, handover(kMine, kMe)),
+              "access.not_found");
 }
 
 TEST(AccessRulesTest, LoansAreSeenByThoseConcerned) {

@@ -169,12 +169,68 @@ TEST_F(BoxesTest, AChangedPaperHasToFitStill) {
     };
     draft.item.pages = 201;
     EXPECT_EQ(change().error().key, "box.too_thick");
-    draft.item.pages = 200;
-    draft.item.level = Level::top_secret;  // the other one is not linked to it
-    EXPECT_EQ(change().error().key, "box.top_secret_apart");
-    draft.item.level = Level::secret;
-    ASSERT_TRUE(change());
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, R24_ALevelChangedByTwoHasToFitTheBox) {
+    const Box made = box();
+    const Item item = paper("一", 200);
+    ASSERT_TRUE(add(made.id, {item.id, paper("二", 100).id}));
+    const auto raised = [&](Level level) -> Result<ChangeDetail> {
+        ChangeDraft draft;
+        draft.kind = ChangeKind::change_level;
+        draft.target = ChangeTarget::item;
+        draft.object_id = item.id;
+        draft.object_version = archive_.stored(item.id).version;
+        draft.reason = "重新定密";
+        draft.level = level;
+        LT_TRY(const ChangeDetail asked, archive_.changes().create(wang_, draft));
+        const ChangeRequest& change = asked.entry.change;
+        auto done =
+            archive_.changes().decide(archive_.caller("li"), change.id, change.version, true, "");
+        if (!done) {
+            LT_CHECK(archive_.changes().withdraw(wang_, change.id, change.version));
+        }
+        return done;
+    };
+    // The other one is not linked to it.
+    EXPECT_EQ(raised(Level::top_secret).error().key, "box.top_secret_apart");
+    ASSERT_TRUE(raised(Level::secret));
     EXPECT_EQ(look(made.id).entry.box.level, Level::secret);
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(BoxesTest, R36_AClosedBoxNotesWhatTwoPeopleChangedInIt) {
+    const Box made = box();
+    const Item item = paper("错题名", 20);
+    ASSERT_TRUE(add(made.id, {item.id, paper("二", 10).id}));
+    ASSERT_TRUE(boxes_.submit(wang_, made.id, look(made.id).entry.box.version));
+    const Caller li = archive_.caller("li");
+    ASSERT_TRUE(boxes_.check(li, made.id, look(made.id).entry.box.version, true, ""));
+    const auto done = [&](const std::function<void(ChangeDraft&)>& wanted) -> Result<ChangeDetail> {
+        ChangeDraft draft;
+        draft.target = ChangeTarget::item;
+        draft.object_id = item.id;
+        draft.object_version = archive_.stored(item.id).version;
+        draft.reason = "笔误";
+        wanted(draft);
+        LT_TRY(const ChangeDetail asked, archive_.changes().create(wang_, draft));
+        const ChangeRequest& change = asked.entry.change;
+        return archive_.changes().decide(li, change.id, change.version, true, "");
+    };
+    ASSERT_TRUE(done([](ChangeDraft& draft) {
+        draft.kind = ChangeKind::correct_item;
+        draft.fields = {{"title", {}, "正题名"}};
+    }));
+    EXPECT_EQ(archive_.stored(item.id).title, "正题名");
+    EXPECT_NE(look(made.id).entry.box.description.find("题名由“错题名”更正为“正题名”"),
+              std::string::npos);
+    ASSERT_TRUE(done([](ChangeDraft& draft) {
+        draft.kind = ChangeKind::change_retention;
+        draft.retention_class = "Y";
+    }));
+    EXPECT_FALSE(archive_.stored(item.id).box_id);
+    EXPECT_NE(look(made.id).entry.box.description.find("改为“Y”"), std::string::npos);
     EXPECT_EQ(archive_.unproven(), "");
 }
 

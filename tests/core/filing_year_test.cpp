@@ -23,7 +23,7 @@ struct YearCase {  // T-1
     const char* rule;
 };
 
-TEST(FilingYearTest, SingleDocumentsFollowT1) {
+TEST(FilingYearTest, T1_SingleDocumentsFollowTheirRule) {
     const YearCase cases[] = {
         {"request without reply", input(1, ItemKind::request, "2022-12-20"), 2022, 2022, "R-27"},
         {"reply", input(1, ItemKind::reply, "2023-01-15"), 2023, 2023, "R-26"},
@@ -53,6 +53,38 @@ TEST(FilingYearTest, SingleDocumentsFollowT1) {
     }
 }
 
+/// Year and rule by the by-volume policy of the seed.
+std::pair<int, std::string> by_volume(const YearInput& document) {
+    const YearProposal year = filing_year(YearPolicy::volume, document);
+    return {year.year, year.rule};
+}
+using YearAndRule = std::pair<int, std::string>;
+
+TEST(FilingYearTest, R27_ARequestWithoutReplyStaysInItsYear) {
+    EXPECT_EQ(by_volume(input(1, ItemKind::request, "2022-12-20")), YearAndRule(2022, "R-27"));
+}
+
+TEST(FilingYearTest, R28_APlanIsFiledInTheFirstYearItCovers) {
+    EXPECT_EQ(by_volume(input(1, ItemKind::plan, "2020-12-10", "2021-01-01", "2025-12-31")),
+              YearAndRule(2021, "R-28"));
+}
+
+TEST(FilingYearTest, R29_ASummaryIsFiledInTheLastYearItCovers) {
+    EXPECT_EQ(by_volume(input(1, ItemKind::summary, "2022-01-20", "2019-01-01", "2021-12-31")),
+              YearAndRule(2021, "R-29"));
+}
+
+TEST(FilingYearTest, R30_MeetingPapersAreFiledInTheOpeningYear) {
+    EXPECT_EQ(by_volume(input(1, ItemKind::meeting, "2023-01-03", "2022-12-30", "2023-01-02")),
+              YearAndRule(2022, "R-30"));
+}
+
+TEST(FilingYearTest, R31_OtherPapersByTheirDateAndCasesByTheirClosing) {
+    EXPECT_EQ(by_volume(input(1, ItemKind::notice, "2023-12-31")), YearAndRule(2023, "R-31"));
+    EXPECT_EQ(by_volume(input(1, ItemKind::legal_case, "2021-03-01", "2021-03-01", "2023-02-10")),
+              YearAndRule(2023, "R-31"));
+}
+
 TEST(FilingYearTest, WithoutThePeriodTheDocumentsDateCountsAndSaysSo) {
     struct {
         ItemKind kind;
@@ -78,7 +110,7 @@ TEST(FilingYearTest, WithoutThePeriodTheDocumentsDateCountsAndSaysSo) {
     }
 }
 
-TEST(FilingYearTest, RequestAndReplyAreFiledInTheReplysYear) {  // T-1 first line, R-26
+TEST(FilingYearTest, R26_T1_RequestAndReplyAreFiledInTheReplysYear) {  // T-1 first line, R-26
     const YearInput group[] = {input(1, ItemKind::request, "2022-12-20"),
                                input(2, ItemKind::reply, "2023-01-15"),
                                input(3, ItemKind::general, "2022-12-01")};
@@ -150,7 +182,7 @@ TEST(FilingYearTest, LinksOutOfTheGroupAndCirclesDoNoHarm) {
     EXPECT_EQ(group_filing_year(YearPolicy::volume, circle, round).year, 2023);
 }
 
-TEST(FilingYearTest, ALateReplyProposesTheMove) {  // T-1 last line
+TEST(FilingYearTest, T1_ALateReplyProposesTheMove) {  // T-1 last line
     const YearInput group[] = {input(1, ItemKind::request, "2022-12-20"),
                                input(2, ItemKind::reply, "2024-01-08")};
     const ItemLink links[] = {{1, 2, 1, LinkKind::reply_request}};

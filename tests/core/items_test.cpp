@@ -139,10 +139,10 @@ TEST_F(ItemsTest, AnswersAnOldVersionAsStale) {
 TEST_F(ItemsTest, KeepsWhatTheCodeIsMadeOf) {
     const Item item = archive_.file(archive_.draft("文件", "2023-01-10"));
     ItemDraft other = archive_.draft("文件", "2023-01-10");
-    other.item.retention_class = "Y";
+    other.item.category = "KJ";
     const auto refused = archive_.items().update(wang_, item.id, item.version, other);
     EXPECT_EQ(refused.error().key, "item.code_fixed");
-    EXPECT_EQ(refused.error().field, "retention_class");
+    EXPECT_EQ(refused.error().field, "category");
 }
 
 TEST_F(ItemsTest, WarnsOfProbableDuplicates) {
@@ -360,14 +360,13 @@ TEST_F(ItemsTest, IsNotWithdrawnWhileOnLoan) {
 TEST_F(ItemsTest, LogsWhatAChangeReplaced) {
     const Item item = archive_.file(archive_.draft("旧题名", "2023-01-10"));
     ItemDraft draft = archive_.draft("新题名", "2023-01-10");
-    draft.item.level = Level::open;
     draft.item.pages.reset();
     ASSERT_TRUE(archive_.items().update(wang_, item.id, item.version, draft));
     const auto history =
         archive_.items().history(archive_.caller("sun"), item.id, std::nullopt, 50).value();
     EXPECT_EQ(history.entries[0].entry.event.details,
-              R"({"fields":["title","level","pages"],"changes":{)"
-              R"("title":{"before":"旧题名","after":"新题名"},"level":{"before":1,"after":0},)"
+              R"({"fields":["title","pages"],"changes":{)"
+              R"("title":{"before":"旧题名","after":"新题名"},)"
               R"("pages":{"before":2,"after":null}},"files_added":0})");
 }
 

@@ -9,7 +9,7 @@ RetentionClass years(const char* code, int rank, int n) { return {code, code, ra
 const RetentionClass kPermanent{"Y", "永久", 50, std::nullopt, true};
 const RetentionClass kLong{"C", "长期", 40, std::nullopt, false};
 
-TEST(RetentionTest, LastDayAndAppraisalDayOfT4) {
+TEST(RetentionTest, T4_LastDayAndAppraisalDay) {
     struct {
         RetentionClass retention;
         int filing_year;

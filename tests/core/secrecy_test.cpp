@@ -5,7 +5,7 @@
 namespace lantai::core {
 namespace {
 
-TEST(SecrecyTest, LastDaysOfT5) {
+TEST(SecrecyTest, T5_LastDaysOfSecrecy) {
     struct {
         Level level;
         std::optional<int> months;

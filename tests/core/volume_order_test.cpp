@@ -42,7 +42,7 @@ std::vector<int> starts(const std::vector<OrderedRow>& rows) {
     return list;
 }
 
-TEST(VolumeOrderTest, T02_R32_seed_order_and_start_pages) {
+TEST(VolumeOrderTest, R32_T2_SeedOrderAndStartPages) {
     for (const bool both : {false, true}) {
         const auto rows = volume_order(t2_entries(), t2_links(both), DraftOrder::draft_first);
         ASSERT_TRUE(rows);
@@ -53,7 +53,7 @@ TEST(VolumeOrderTest, T02_R32_seed_order_and_start_pages) {
     }
 }
 
-TEST(VolumeOrderTest, T02_R32_national_order_puts_the_final_first) {
+TEST(VolumeOrderTest, R32_T2_NationalOrderPutsTheFinalFirst) {
     for (const bool both : {false, true}) {
         const auto rows = volume_order(t2_entries(), t2_links(both), DraftOrder::final_first);
         ASSERT_TRUE(rows);
@@ -76,7 +76,7 @@ TEST(VolumeOrderTest, TheOrderDoesNotDependOnTheOrderGiven) {
     }
 }
 
-TEST(VolumeOrderTest, EveryPairHasItsFixedSides) {
+TEST(VolumeOrderTest, R32_EveryPairHasItsFixedSides) {
     struct {
         LinkKind kind;
         bool turned;  // by final_first
@@ -121,7 +121,7 @@ TEST(VolumeOrderTest, AnEmptyVolumeHasNoRows) {
     EXPECT_TRUE(volume_order({}, {}, DraftOrder::draft_first)->empty());
 }
 
-TEST(VolumeOrderTest, GroupsAreNamedAfterTheirLeadingItem) {
+TEST(VolumeOrderTest, R22_GroupsAreNamedAfterTheirLeadingItem) {
     const std::vector<Id> items = {kN, kR, kRa, kP, kPa, kPd, kPf};
     const auto groups = link_groups(items, t2_links(false));
     EXPECT_EQ(groups.at(kN), kN);
@@ -164,7 +164,7 @@ TEST(VolumeOrderTest, ImpossibleLinksAreRefused) {
     EXPECT_EQ(volume_order(entries, circle, DraftOrder::draft_first).error().key, "link.cycle");
 }
 
-TEST(VolumeOrderTest, ByHandThePairsStayAndGroupsStayTogether) {  // domain.md section 6, R-32
+TEST(VolumeOrderTest, R32_ByHandThePairsStayAndGroupsStayTogether) {  // domain.md section 6, R-32
     const auto links = t2_links(false);
     const auto check = [&](std::vector<Id> order, DraftOrder drafts = DraftOrder::draft_first) {
         const auto result = check_order(order, links, drafts);

@@ -100,7 +100,7 @@ TEST(VolumeRulesTest, AllFaultsComeTogether) {
     EXPECT_EQ(keys(check_join(joining({}))), "volume.nothing_to_add");
 }
 
-TEST(VolumeRulesTest, AnotherYearNeedsAReason) {  // R-2, domain.md section 6
+TEST(VolumeRulesTest, R2_AnotherYearNeedsAReason) {  // R-2, domain.md section 6
     JoinRequest request = joining({item(1)});
     request.joining[0].filing_year = 2022;
     request.year_reason = " \n　";
@@ -111,7 +111,7 @@ TEST(VolumeRulesTest, AnotherYearNeedsAReason) {  // R-2, domain.md section 6
     EXPECT_EQ(verdict->overrides, std::vector<std::string>{"R-2"});
 }
 
-TEST(VolumeRulesTest, AGroupIsNeverSplit) {
+TEST(VolumeRulesTest, R22_AGroupIsNeverSplit) {
     const std::vector<ItemLink> links = {{1, 2, 1, LinkKind::reply_request},
                                          {2, 1, 3, LinkKind::main_attachment}};
     JoinRequest request = joining({item(1), item(2)});
@@ -129,7 +129,7 @@ TEST(VolumeRulesTest, AGroupIsNeverSplit) {  // R-22
     EXPECT_TRUE(check_join(late));
 }
 
-TEST(VolumeRulesTest, R23_letters_and_telegrams_of_one_matter_share_a_volume) {
+TEST(VolumeRulesTest, R23_LettersAndTelegramsShareAVolume) {
     JoinRequest request = joining({item(1), item(2), item(3)});
     request.present = {item(4)};
     request.joining[0].kind = ItemKind::letter;
@@ -138,7 +138,7 @@ TEST(VolumeRulesTest, R23_letters_and_telegrams_of_one_matter_share_a_volume) { 
     EXPECT_TRUE(check_join(request));
 }
 
-TEST(VolumeRulesTest, TopSecretStandsApart) {  // T-6, R-24
+TEST(VolumeRulesTest, R24_T6_TopSecretStandsApart) {  // T-6, R-24
     JoinRequest request = joining({item(5)});
     request.present = {item(1, Level::top_secret), item(2, Level::top_secret)};
     request.top_secret_reason = "有密切联系";  // a reason does not help an unlinked paper
@@ -157,7 +157,7 @@ TEST(VolumeRulesTest, TopSecretStandsApart) {  // T-6, R-24
               item(5).archival_code + ", " + item(6).archival_code);
 }
 
-TEST(VolumeRulesTest, FewLinkedOrdinaryPapersGoAlong) {  // T-6 with the correction, R-25
+TEST(VolumeRulesTest, R25_T6_FewLinkedOrdinaryPapersGoAlong) {  // T-6 with the correction, R-25
     JoinRequest request = joining({item(3)});
     request.present = {item(1, Level::top_secret), item(2, Level::top_secret)};
     request.links = {{1, 1, 3, LinkKind::forward_original}};
@@ -181,13 +181,13 @@ TEST(VolumeRulesTest, FewLinkedOrdinaryPapersGoAlong) {  // T-6 with the correct
     EXPECT_EQ(with_reason->overrides, std::vector<std::string>{"R-25"});
 }
 
-TEST(VolumeRulesTest, ATopSecretRequestKeepsItsOrdinaryReply) {  // domain.md section 6
+TEST(VolumeRulesTest, R25_ATopSecretRequestKeepsItsOrdinaryReply) {  // domain.md section 6
     JoinRequest request = joining({item(1, Level::top_secret), item(2)});
     request.links = {{1, 2, 1, LinkKind::reply_request}};
     EXPECT_TRUE(check_join(request));
 }
 
-TEST(VolumeRulesTest, GroupsLeaveAsAWhole) {
+TEST(VolumeRulesTest, R22_GroupsLeaveAsAWhole) {
     RemoveRequest request;
     request.volume = open_volume();
     request.present = {item(1), item(2, Level::secret), item(3)};
@@ -227,7 +227,7 @@ std::vector<Item> catalogue() {
     return items;
 }
 
-TEST(VolumeRulesTest, ACompleteVolumeIsReadyAndHasItsTotals) {
+TEST(VolumeRulesTest, R21_R34_ACompleteVolumeIsReadyAndHasItsTotals) {
     auto items = catalogue();
     items[1].copies = 3;
     std::reverse(items.begin(), items.end());  // rows count by position, not by list
@@ -242,7 +242,7 @@ struct ReadyCase {
     void (*spoil)(Volume&, std::vector<Item>&);
 };
 
-TEST(VolumeRulesTest, WhatIsIncompleteIsNotSealed) {
+TEST(VolumeRulesTest, R21_R33_WhatIsIncompleteIsNotSealed) {
     const ReadyCase cases[] = {
         {"volume.pages_missing", "R-21",
          [](Volume&, std::vector<Item>& v) { v[2].pages = std::nullopt; }},
@@ -303,7 +303,7 @@ TEST(VolumeRulesTest, TakingTopSecretPapersOutDoesNotLeaveTooManyOrdinaryOnes) {
     EXPECT_TRUE(check_remove(request));
 }
 
-TEST(VolumeRulesTest, TheCheckerIsNotTheCompiler) {  // R-35, T-14
+TEST(VolumeRulesTest, R35_T14_TheCheckerIsNotTheCompiler) {  // R-35, T-14
     Volume volume = open_volume();
     volume.compiler_id = 7;
     EXPECT_EQ(keys(check_checker(volume, 8)), "volume.not_submitted");
@@ -313,6 +313,57 @@ TEST(VolumeRulesTest, TheCheckerIsNotTheCompiler) {  // R-35, T-14
     EXPECT_EQ(keys(check_note(volume)), "volume.not_sealed");
     volume.state = VolumeState::sealed;
     EXPECT_TRUE(check_note(volume));
+}
+
+TEST(VolumeRulesTest, R20_OneRetentionClassInAVolume) {
+    Item other = item(5);
+    other.retention_class = "D30";
+    const auto refused = check_join(joining({item(4), other}));
+    EXPECT_EQ(keys(refused), "volume.other_retention");
+    EXPECT_EQ(param(refused.error(), "rule"), "R-20");
+    EXPECT_EQ(param(refused.error(), "ids"), "5");
+    EXPECT_EQ(param(refused.error(), "items"), other.archival_code);
+}
+
+TEST(VolumeRulesTest, R34_TotalsAreTheSumsOfTheItems) {
+    std::vector<Item> items = {item(1), item(2)};
+    items[0].copies = 3;
+    items[1].pages = 7;
+    EXPECT_EQ(volume_totals(items), (VolumeTotals{2, 4, 9}));
+}
+
+TEST(VolumeRulesTest, R36_NotesAreForSealedVolumesOnly) {
+    Volume volume = open_volume();
+    for (const VolumeState state : {VolumeState::open, VolumeState::submitted}) {
+        volume.state = state;
+        const auto refused = check_note(volume);
+        EXPECT_EQ(keys(refused), "volume.not_sealed");
+        EXPECT_EQ(param(refused.error(), "rule"), "R-36");
+    }
+}
+
+TEST(VolumeRulesTest, TheSpineFollowsThePages) {
+    struct {
+        int pages;
+        int mm;
+    } const cases[] = {{0, 10},   {80, 10},  {81, 15},  {130, 15}, {180, 20},
+                       {280, 30}, {281, 40}, {480, 50}, {9999, 50}};
+    for (const auto& c : cases) EXPECT_EQ(spine_for(c.pages), c.mm) << c.pages;
+    for (const int mm : kSpines) EXPECT_TRUE(is_spine(mm));
+    EXPECT_FALSE(is_spine(12));
+}
+
+TEST(VolumeRulesTest, APlaceHasFiveShortPartsWithoutDashes) {
+    const auto fields = [](const Shelf& shelf) {
+        Faults faults;
+        check_shelf(shelf, faults);
+        const auto result = std::move(faults).result();
+        return result ? std::string() : result.error().field + " " + result.error().key;
+    };
+    EXPECT_EQ(fields({"一号库", "03", "2", "5", "12"}), "");
+    EXPECT_EQ(fields({}), "");
+    EXPECT_EQ(fields({"1-2", "", "", "", ""}), "shelf.room volume.shelf_dash");
+    EXPECT_EQ(fields({"", "", "", "", std::string(21, 'x')}), "shelf.box text.too_long");
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST_F(VolumesTest, NumbersVolumesByTheirTemplate) {  // T-3
     EXPECT_EQ(archive_.volume(2022).archival_code, "Q001-WS·2022-D30-ZJB-001");
 }
 
-TEST_F(VolumesTest, OrdersAUnitAndCountsItsPages) {  // T-2
+TEST_F(VolumesTest, R32_T2_OrdersAUnitAndCountsItsPages) {  // T-2
     FondsService fonds(archive_.store());
     const auto clause = [&](const char* number) {
         FilingSchemeClause made;
@@ -89,7 +89,7 @@ TEST_F(VolumesTest, OrdersAUnitAndCountsItsPages) {  // T-2
     EXPECT_EQ(archive_.unproven(), "");
 }
 
-TEST_F(VolumesTest, RefusesAnotherYearOrClass) {
+TEST_F(VolumesTest, R2_R20_RefusesAnotherYearOrClass) {
     const Volume volume = archive_.volume(2022);
     const Item item = paper("N", 2);
     EXPECT_EQ(refusal(volume.id, {item.id}).key, "volume.other_year");
@@ -99,7 +99,7 @@ TEST_F(VolumesTest, RefusesAnotherYearOrClass) {  // R-2, R-20
     EXPECT_TRUE(detail.findings.empty());
 }
 
-TEST_F(VolumesTest, KeepsTopSecretPapersApart) {  // T-6, R-24, R-25
+TEST_F(VolumesTest, R24_R25_T6_KeepsTopSecretPapersApart) {  // T-6, R-24, R-25
     const Volume volume = archive_.volume();
     level_ = Level::top_secret;
     const Item first = paper("密一", 1);
@@ -119,7 +119,7 @@ TEST_F(VolumesTest, KeepsTopSecretPapersApart) {  // T-6, R-24, R-25
     EXPECT_EQ(archive_.unproven(), "");
 }
 
-TEST_F(VolumesTest, TakesAWholeUnitOutAndClosesTheGap) {
+TEST_F(VolumesTest, R22_TakesAWholeUnitOutAndClosesTheGap) {
     const Item main = paper("正件", 2);
     const Item annex =
         paper("附件", 3, ItemKind::general, {{main.id, LinkKind::main_attachment, true}});
@@ -134,7 +134,7 @@ TEST_F(VolumesTest, TakesAWholeUnitOutAndClosesTheGap) {  // R-22
     EXPECT_EQ(archive_.unproven(), "");
 }
 
-TEST_F(VolumesTest, TakesAnOrderByHandButKeepsThePairs) {
+TEST_F(VolumesTest, R32_TakesAnOrderByHandButKeepsThePairs) {
     const Item main = paper("正件", 2);
     const Item annex =
         paper("附件", 3, ItemKind::general, {{main.id, LinkKind::main_attachment, true}});
@@ -166,7 +166,7 @@ TEST_F(VolumesTest, RenumbersWhenPagesChange) {
     EXPECT_EQ(archive_.unproven(), "");
 }
 
-TEST_F(VolumesTest, IsNotHandedOverIncomplete) {
+TEST_F(VolumesTest, R21_IsNotHandedOverIncomplete) {
     const Volume volume = archive_.volume();
     EXPECT_EQ(archive_.volumes().submit(wang_, volume.id, volume.version).error().key,
               "volume.empty");
@@ -178,7 +178,7 @@ TEST_F(VolumesTest, IsNotHandedOverIncomplete) {  // R-21
     EXPECT_FALSE(archive_.volumes().submit(wang_, volume.id, added.entry.volume.version));
 }
 
-TEST_F(VolumesTest, IsCheckedByAnotherPerson) {
+TEST_F(VolumesTest, R35_IsCheckedByAnotherPerson) {
     const Volume volume = submitted();
     const auto own = archive_.volumes().check(wang_, volume.id, volume.version, true, "");
     EXPECT_EQ(own.error().code, ErrorCode::forbidden);
@@ -200,7 +200,7 @@ TEST_F(VolumesTest, CanBeGivenBackWithAReason) {
     EXPECT_FALSE(back.entry.volume.compiler_id);
 }
 
-TEST_F(VolumesTest, NeverChangesOnceSealed) {
+TEST_F(VolumesTest, R36_NeverChangesOnceSealed) {
     const Volume volume = submitted();
     const auto sealed = archive_.volumes().check(li_, volume.id, volume.version, true, "").value();
     const int version = sealed.entry.volume.version;
@@ -227,7 +227,7 @@ TEST_F(VolumesTest, NeverChangesOnceSealed) {  // R-36
     EXPECT_EQ(archive_.unproven(), "");
 }
 
-TEST_F(VolumesTest, TakesNotesOnlyWhenSealed) {
+TEST_F(VolumesTest, R36_TakesNotesOnlyWhenSealed) {
     EXPECT_EQ(archive_.volumes().add_note(wang_, archive_.volume().id, "早").error().key,
               "volume.not_sealed");
 }
@@ -280,11 +280,16 @@ TEST_F(VolumesTest, ChangingAnItemJudgesItsOpenVolumeAnew) {  // R-24, R-25
     const Item second = paper("乙", 1);
     const Volume volume = archive_.volume();
     EXPECT_EQ(add(volume.id, {first.id, second.id}).entry.volume.level, Level::secret);
-    const auto change = [&](const Item& item, Level level) {
-        ItemDraft draft = archive_.draft(item.title, "2023-03-01");
-        draft.item.level = level;
-        draft.item.pages = 1;
-        return archive_.items().update(wang_, item.id, archive_.stored(item.id).version, draft);
+    const auto change = [&](const Item& item, Level level) -> Result<ChangeDetail> {
+        ChangeDraft draft;
+        draft.kind = ChangeKind::change_level;
+        draft.target = ChangeTarget::item;
+        draft.object_id = item.id;
+        draft.object_version = archive_.stored(item.id).version;
+        draft.reason = "定密";
+        draft.level = level;
+        LT_TRY(const ChangeDetail asked, archive_.changes().create(wang_, draft));
+        return archive_.changes().decide(li_, asked.entry.change.id, 1, true, "");
     };
     ASSERT_TRUE(change(first, Level::confidential));
     EXPECT_EQ(archive_.look(volume.id).entry.volume.level, Level::confidential);
@@ -311,6 +316,51 @@ TEST_F(VolumesTest, HidesAVolumeAboveTheClearance) {
     const Caller zhao = archive_.caller("zhao");
     EXPECT_EQ(archive_.volumes().get(zhao, volume.id).error().code, ErrorCode::not_found);
     EXPECT_TRUE(archive_.volumes().list(zhao, {}, std::nullopt, 50).value().volumes.empty());
+}
+
+TEST_F(VolumesTest, T14_ALaterNoteKeepsTheEarlierWithSignerAndTime) {
+    const Volume volume = submitted();
+    ASSERT_TRUE(archive_.volumes().check(li_, volume.id, volume.version, true, ""));
+    ASSERT_TRUE(archive_.volumes().add_note(li_, volume.id, "第2页有折痕"));
+    archive_.clock.set(test::kMorning + 86'400'000);
+    const auto notes = archive_.volumes().add_note(wang_, volume.id, "已修复")->notes;
+    ASSERT_EQ(notes.size(), 2U);
+    EXPECT_EQ(notes[0].note.text, "第2页有折痕");
+    EXPECT_EQ(notes[0].signer_name, li_.subject.name);
+    EXPECT_EQ(notes[0].note.signed_at, test::kMorning);
+    EXPECT_EQ(notes[1].signer_name, wang_.subject.name);
+    EXPECT_EQ(notes[1].note.signed_at, test::kMorning + 86'400'000);
+}
+
+TEST_F(VolumesTest, ASealedVolumeMovesOnTheShelfAndNothingElse) {
+    const Volume volume = submitted();
+    const auto sealed = archive_.volumes().check(li_, volume.id, volume.version, true, "").value();
+    VolumeChange place;
+    place.shelf = Shelf{"1", "03", "2", "5", "12"};
+    place.location = "靠窗";
+    const auto moved =
+        archive_.volumes().change(wang_, volume.id, sealed.entry.volume.version, place).value();
+    EXPECT_EQ(moved.entry.volume.shelf, *place.shelf);
+    place.spine_mm = 20;
+    EXPECT_EQ(
+        archive_.volumes().change(wang_, volume.id, moved.entry.volume.version, place).error().key,
+        "volume.not_open");
+    EXPECT_EQ(archive_.unproven(), "");
+}
+
+TEST_F(VolumesTest, CountsEveryPrintAndPrintsOnlyForTheCleared) {
+    const Volume volume = submitted();
+    const VolumeDetail detail = archive_.volumes().for_print(wang_, volume.id).value();
+    ASSERT_TRUE(archive_.volumes().note_print(wang_, detail, "item_catalogue", "{}"));
+    ASSERT_TRUE(archive_.volumes().note_print(li_, detail, "item_catalogue", "{}"));
+    ASSERT_TRUE(archive_.volumes().note_print(li_, detail, "notes_form", "{}"));
+    const PrintCount prints = archive_.volumes().prints(wang_, volume.id).value();
+    EXPECT_EQ(prints.count, 3);
+    EXPECT_EQ(prints.by_form,
+              (std::map<std::string, int>{{"item_catalogue", 2}, {"notes_form", 1}}));
+    EXPECT_EQ(prints.last_by, li_.subject.name);
+    EXPECT_EQ(archive_.volumes().for_print(archive_.caller("zhao"), volume.id).error().key,
+              "access.role_missing");
 }
 
 }  // namespace

@@ -67,9 +67,13 @@ TEST(OpenapiTest, KnowsTheSameWordsAsTheModel) {
     expect_same_words<core::Arrangement>("Arrangement");
     expect_same_words<core::BoxState>("BoxState");
     expect_same_words<core::CodeOwner>("CodeOwner");
+    expect_same_words<core::ChangeKind>("ChangeKind");
+    expect_same_words<core::ChangeState>("ChangeState");
+    expect_same_words<core::ChangeTarget>("ChangeTarget");
     expect_same_words<core::CountPhase>("CountPhase");
     expect_same_words<core::CountSide>("CountSide");
     expect_same_words<core::DraftOrder>("DraftOrder");
+    expect_same_words<core::HandoverState>("HandoverState");
     expect_same_words<core::IncidentKind>("IncidentKind");
     expect_same_words<core::ItemKind>("ItemKind");
     expect_same_words<core::ItemState>("ItemState");
@@ -77,6 +81,7 @@ TEST(OpenapiTest, KnowsTheSameWordsAsTheModel) {
     expect_same_words<core::LoanMode>("LoanMode");
     expect_same_words<core::LoanState>("LoanState");
     expect_same_words<core::Medium>("Medium");
+    expect_same_words<core::Origin>("Origin");
     expect_same_words<core::Outcome>("Outcome");
     expect_same_words<core::PositionKind>("PositionKind");
     expect_same_words<core::ReaderKind>("ReaderKind");

@@ -136,10 +136,18 @@ TEST_F(SearchApiTest, CountsAWithdrawnRightAtTheNextRequest) {
 TEST_F(SearchApiTest, DropsWhatTheIndexDoesNotYetKnowToBeHidden) {
     file_regulations();
     // The row became secret and another was withdrawn; the index has not heard of either.
-    core::ItemDraft draft;
-    draft.item = utf8;
-    draft.item.level = Level::confidential;
-    ASSERT_TRUE(app.services().items.update(app.caller("tao"), utf8.id, utf8.version, draft));
+    core::ChangeDraft raise;
+    raise.kind = core::ChangeKind::change_level;
+    raise.target = core::ChangeTarget::item;
+    raise.object_id = utf8.id;
+    raise.object_version = utf8.version;
+    raise.reason = "定密";
+    raise.level = Level::confidential;
+    const auto asked = app.services().changes.create(app.caller("tao"), raise);
+    ASSERT_TRUE(asked) << asked.error().key;
+    app.add_person({"second", {core::Role::archivist}, Level::top_secret});
+    ASSERT_TRUE(
+        app.services().changes.decide(app.caller("second"), asked->entry.change.id, 1, true, ""));
     ASSERT_TRUE(app.services().items.withdraw(app.caller("tao"), gb.id, gb.version, "误归"));
     const Json answer = found("qian");
     EXPECT_EQ(codes(answer), (std::vector{pdf.archival_code, titled.archival_code}));

@@ -6,6 +6,7 @@
 
 #include "core/repo/audit_log.hpp"
 #include "core/repo/state_digest.hpp"
+#include "core/service/changes.hpp"
 #include "core/service/fonds.hpp"
 #include "core/service/items.hpp"
 #include "core/service/uploads.hpp"
@@ -81,6 +82,18 @@ public:
     }
     core::ItemService items() { return core::ItemService(store(), denials); }
     core::VolumeService volumes() { return core::VolumeService(store(), denials); }
+    core::ChangeService changes() { return core::ChangeService(store(), denials); }
+    /// A volume with these items, compiled by wang and sealed by li.
+    core::VolumeDetail sealed(const std::vector<core::Id>& item_ids, int year = 2023,
+                              const std::string& retention = "D30") {
+        const core::Volume made = volume(year, retention);
+        auto service = volumes();
+        const auto full =
+            service.add_items(caller("wang"), made.id, made.version, item_ids, "").value();
+        const auto handed =
+            service.submit(caller("wang"), made.id, full.entry.volume.version).value();
+        return service.check(caller("li"), made.id, handed.entry.volume.version, true, "").value();
+    }
 
     /// Empty when every object's rows are as its last audit entry left them.
     std::string unproven() {

@@ -1,0 +1,319 @@
+#include "core/service/handovers.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/json_text.hpp"
+#include "core/repo/fonds_repo.hpp"
+#include "core/repo/handover_repo.hpp"
+#include "core/repo/item_repo.hpp"
+#include "core/repo/upload_repo.hpp"
+#include "core/repo/volume_repo.hpp"
+#include "core/rules/faults.hpp"
+#include "core/rules/handover_rules.hpp"
+#include "core/rules/item_rules.hpp"
+#include "core/rules/text_rules.hpp"
+#include "core/service/guard.hpp"
+
+namespace lantai::core {
+namespace {
+
+constexpr std::size_t kMaxRowRemarks = 200;
+
+std::string at(std::size_t index) { return "rows[" + std::to_string(index) + "]"; }
+
+Event handover_event(const char* action, const Handover& handover) {
+    Event event{action, "handover", handover.id, handover.handover_no, {}, {}, "{}"};
+    event.details = json_object({{"rows", static_cast<int>(handover.rows.size())},
+                                 {"department_id", std::to_string(handover.department_id)},
+                                 {"state", to_text(handover.state)}});
+    return event;
+}
+
+Result<bool> may_know(Database& db, const Caller& caller, const HandoverRow& row) {
+    if (row.item_id) {
+        LT_TRY(const auto entry, find_entry(db, *row.item_id));
+        return entry && decide(caller.subject, Action::view_catalogue,
+                               access_object(entry->item, entry->volume_state))
+                            .allow;
+    }
+    LT_TRY(const auto entry, find_volume_entry(db, row.volume_id.value_or(0)));
+    return entry &&
+           decide(caller.subject, Action::view_catalogue, access_object(entry->volume)).allow;
+}
+
+/// Takes the upload as the file of the row.
+Result<void> take_upload(Database& db, const Caller& caller, Id upload_id, const std::string& field,
+                         HandoverRow& row, Faults& faults) {
+    LT_TRY(const auto upload, find_upload(db, upload_id));
+    if (!upload || upload->user_id != caller.subject.user_id) {
+        faults.add(field_error(field, "item.upload_unknown"));
+        return {};
+    }
+    row.file_sha256 = upload->sha256;
+    return delete_upload(db, upload_id);
+}
+
+/// What is wrong with the record of a row, or nothing.
+Result<std::optional<Error>> record_fault(Database& db, const Caller& caller,
+                                          const Handover& handover, const HandoverRow& row,
+                                          const std::string& field) {
+    const bool one = row.item_id.has_value() != row.volume_id.has_value();
+    bool known = false;
+    if (one) {
+        LT_TRY(known, may_know(db, caller, row));
+    }
+    if (!known) return std::optional(field_error(field, "handover.record"));
+    LT_TRY(const auto record, find_handed(db, row));
+    if (!record) return std::optional(field_error(field, "handover.record"));
+    if (record->department_id != handover.department_id)
+        return std::optional(field_error(field, "handover.other_department"));
+    LT_TRY(const auto other, other_handover_of(db, row, handover.id));
+    if (other)
+        return std::optional(field_error(field, "handover.elsewhere", {{"handover_no", *other}}));
+    return std::optional<Error>();
+}
+
+/// The rows of the draft; files of rows that stay are kept.
+Result<void> fill_rows(UnitOfWork& unit, const Caller& caller, const HandoverDraft& draft,
+                       Handover& handover) {
+    Database& db = unit.db();
+    Faults faults;
+    std::vector<HandoverRow> rows;
+    std::set<std::pair<Id, Id>> seen;
+    for (std::size_t i = 0; i < draft.rows.size(); ++i) {
+        const HandoverRowDraft& wanted = draft.rows[i];
+        HandoverRow row{unit.next_id(),
+                        static_cast<int>(i) + 1,
+                        wanted.item_id,
+                        wanted.volume_id,
+                        wanted.paper,
+                        false,
+                        {},
+                        wanted.remarks};
+        faults.add(
+            text_fault(at(i) + ".remarks", row.remarks, {kMaxRowRemarks, false, TextKind::line}));
+        LT_TRY(auto fault, record_fault(db, caller, handover, row, at(i) + ".record"));
+        if (fault) {
+            faults.add(std::move(fault));
+            continue;
+        }
+        if (!seen.emplace(row.item_id.value_or(0), row.volume_id.value_or(0)).second)
+            faults.add(field_error(at(i) + ".record", "handover.twice"));
+        for (const HandoverRow& before : handover.rows)
+            if (before.item_id == row.item_id && before.volume_id == row.volume_id) {
+                row.id = before.id;
+                row.file_sha256 = before.file_sha256;
+            }
+        LT_TRY(const auto record, find_handed(db, row));
+        if (record && record->electronic && row.file_sha256.empty())
+            row.file_sha256 = record->first_file;
+        if (wanted.upload)
+            LT_CHECK(take_upload(db, caller, *wanted.upload, at(i) + ".upload", row, faults));
+        rows.push_back(std::move(row));
+    }
+    faults.add(text_fault("remarks", draft.remarks, {kMaxRemarks, false, TextKind::lines}));
+    LT_CHECK(std::move(faults).result());
+    handover.rows = std::move(rows);
+    handover.remarks = draft.remarks;
+    return {};
+}
+
+Result<HandoverDetail> with_rights(Database& db, const Caller& caller, HandoverEntry entry) {
+    HandoverDetail detail{std::move(entry), {}, {}};
+    for (std::size_t i = 0; i < detail.entry.records.size(); ++i) {
+        LT_TRY(const bool known, may_know(db, caller, detail.entry.handover.rows[i]));
+        detail.hidden.push_back(!known);
+        if (known) continue;
+        HandoverRow& row = detail.entry.handover.rows[i];
+        detail.entry.records[i] = {};
+        row.item_id.reset();
+        row.volume_id.reset();
+        row.file_sha256.clear();
+        row.remarks.clear();
+    }
+    const HandoverState state = detail.entry.handover.state;
+    const bool draft = state == HandoverState::draft;
+    const bool given = state == HandoverState::given;
+    const AccessObject object = access_object(detail.entry.handover);
+    if ((draft || given) && decide(caller.subject, Action::prepare_handover, object).allow)
+        detail.can.push_back(Action::prepare_handover);
+    if (given && decide(caller.subject, Action::receive_handover, object).allow)
+        detail.can.push_back(Action::receive_handover);
+    return detail;
+}
+
+Result<void> check_person(const Caller& caller) {
+    if (caller.subject.user_id == 0) return fail(ErrorCode::forbidden, "volume.needs_person");
+    return {};
+}
+
+/// Who signs knows every record that changes hands.
+Result<void> check_all_known(Database& db, const Caller& caller, const Handover& handover) {
+    for (const HandoverRow& row : handover.rows) {
+        LT_TRY(const bool known, may_know(db, caller, row));
+        if (!known) return fail(ErrorCode::forbidden, "access.clearance");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<HandoverDetail> HandoverService::detail(const Caller& caller, Id id) {
+    return store_.read_value<HandoverDetail>([&](Database& db) -> Result<HandoverDetail> {
+        LT_TRY(auto entry, find_handover(db, id));
+        if (!entry) return not_found();
+        LT_CHECK(require(caller.subject, Action::view_handovers, access_object(entry->handover)));
+        return with_rights(db, caller, *std::move(entry));
+    });
+}
+
+Result<HandoverDetail> HandoverService::with_handover(const Caller& caller, Id id, const Act& act,
+                                                      const Work& work) {
+    std::string number;
+    auto done = store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        LT_TRY(auto entry, find_handover(unit.db(), id));
+        if (!entry) return not_found();
+        number = entry->handover.handover_no;
+        LT_CHECK(require(caller.subject, act.action, access_object(entry->handover)));
+        LT_CHECK(check_person(caller));
+        if (entry->handover.version != act.version) return stale(entry->handover.version);
+        LT_TRY(Event event, work(unit, *entry));
+        LT_TRY(const bool updated, update_handover(unit.db(), entry->handover));
+        if (!updated) return stale(entry->handover.version);
+        unit.note(std::move(event));
+        return {};
+    });
+    if (!done) {
+        if (!number.empty())
+            LT_CHECK(log_denial(denials_, caller.actor,
+                                {act.event, "handover", id, number, {}, {}, "{}"}, done.error()));
+        return std::move(done).error();
+    }
+    return detail(caller, id);
+}
+
+Result<HandoverDetail> HandoverService::create(const Caller& caller, const HandoverDraft& draft) {
+    LT_CHECK(require(caller.subject, Action::prepare_handover));
+    LT_CHECK(check_person(caller));
+    Id id = 0;
+    LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        Handover handover;
+        handover.id = id = unit.next_id();
+        handover.department_id = draft.department_id;
+        LT_TRY(const auto department, find_department_of_record(unit.db(), draft.department_id));
+        if (!department) return field_error("department_id", "item.department_missing");
+        LT_CHECK(require(caller.subject, Action::prepare_handover, access_object(handover)));
+        LT_CHECK(fill_rows(unit, caller, draft, handover));
+        LT_TRY(handover.handover_no, next_handover_no(unit.db(), unit.today().year()));
+        handover.created_by = caller.subject.user_id;
+        handover.created_at = unit.now();
+        LT_CHECK(insert_handover(unit.db(), handover));
+        unit.note(handover_event("handover.drafted", handover));
+        return {};
+    }));
+    return detail(caller, id);
+}
+
+Result<HandoverDetail> HandoverService::update(const Caller& caller, Id id, int version,
+                                               const HandoverDraft& draft) {
+    return with_handover(caller, id, {Action::prepare_handover, "handover.changed", version},
+                         [&](UnitOfWork& unit, HandoverEntry& entry) -> Result<Event> {
+                             Handover& handover = entry.handover;
+                             if (handover.state != HandoverState::draft)
+                                 return fail(ErrorCode::conflict, "handover.not_draft");
+                             LT_CHECK(check_all_known(unit.db(), caller, handover));
+                             LT_CHECK(fill_rows(unit, caller, draft, handover));
+                             return handover_event("handover.changed", handover);
+                         });
+}
+
+Result<HandoverDetail> HandoverService::set_file(const Caller& caller, Id id, int version,
+                                                 Id row_id, Id upload_id) {
+    return with_handover(
+        caller, id, {Action::prepare_handover, "handover.file_recorded", version},
+        [&](UnitOfWork& unit, HandoverEntry& entry) -> Result<Event> {
+            Handover& handover = entry.handover;
+            LT_CHECK(check_file(handover));
+            const auto row = std::find_if(handover.rows.begin(), handover.rows.end(),
+                                          [&](const auto& one) { return one.id == row_id; });
+            if (row == handover.rows.end()) return not_found();
+            LT_TRY(const bool known, may_know(unit.db(), caller, *row));
+            if (!known) return not_found();
+            Faults faults;
+            LT_CHECK(take_upload(unit.db(), caller, upload_id, "upload_id", *row, faults));
+            LT_CHECK(std::move(faults).result());
+            Event event = handover_event("handover.file_recorded", handover);
+            event.details = json_object({{"row", row->ordinal}, {"sha256", row->file_sha256}});
+            return event;
+        });
+}
+
+Result<HandoverDetail> HandoverService::give(const Caller& caller, Id id, int version) {
+    return with_handover(caller, id, {Action::prepare_handover, "handover.given", version},
+                         [&](UnitOfWork& unit, HandoverEntry& entry) -> Result<Event> {
+                             LT_CHECK(check_give(entry));
+                             LT_CHECK(check_all_known(unit.db(), caller, entry.handover));
+                             entry.handover.state = HandoverState::given;
+                             entry.handover.giver_id = caller.subject.user_id;
+                             entry.handover.given_at = unit.now();
+                             return handover_event("handover.given", entry.handover);
+                         });
+}
+
+Result<HandoverDetail> HandoverService::receive(const Caller& caller, Id id, int version,
+                                                const std::vector<Id>& received) {
+    return with_handover(caller, id, {Action::receive_handover, "handover.received", version},
+                         [&](UnitOfWork& unit, HandoverEntry& entry) -> Result<Event> {
+                             for (HandoverRow& row : entry.handover.rows)
+                                 row.paper_received = std::find(received.begin(), received.end(),
+                                                                row.id) != received.end();
+                             LT_CHECK(check_receive(entry, caller.subject.user_id));
+                             LT_CHECK(check_all_known(unit.db(), caller, entry.handover));
+                             entry.handover.state = HandoverState::received;
+                             entry.handover.receiver_id = caller.subject.user_id;
+                             entry.handover.received_at = unit.now();
+                             return handover_event("handover.received", entry.handover);
+                         });
+}
+
+Result<HandoverDetail> HandoverService::cancel(const Caller& caller, Id id, int version,
+                                               const std::string& reason) {
+    if (auto fault = text_fault("reason", reason, {kMaxReason, true, TextKind::lines}))
+        return *std::move(fault);
+    return with_handover(caller, id, {Action::prepare_handover, "handover.cancelled", version},
+                         [&](UnitOfWork&, HandoverEntry& entry) -> Result<Event> {
+                             LT_CHECK(check_cancel(entry.handover));
+                             entry.handover.state = HandoverState::cancelled;
+                             Event event = handover_event("handover.cancelled", entry.handover);
+                             event.reason = reason;
+                             return event;
+                         });
+}
+
+Result<HandoverDetail> HandoverService::get(const Caller& caller, Id id) {
+    return detail(caller, id);
+}
+
+Result<HandoverPage> HandoverService::list(const Caller& caller, const HandoverFilter& filter) {
+    LT_CHECK(require(caller.subject, Action::view_handovers));
+    const auto scope =
+        sql_predicate(caller.subject, Action::view_handovers, ObjectKind::handover, "h");
+    return store_.read_value<HandoverPage>([&](Database& db) -> Result<HandoverPage> {
+        HandoverFilter more = filter;
+        ++more.limit;
+        LT_TRY(auto entries, list_handovers(db, more, scope));
+        HandoverPage page;
+        if (entries.size() > static_cast<std::size_t>(filter.limit)) {
+            entries.pop_back();
+            page.next = entries.back().handover.id;
+        }
+        for (HandoverEntry& entry : entries) {
+            LT_TRY(HandoverDetail one, with_rights(db, caller, std::move(entry)));
+            page.handovers.push_back(std::move(one));
+        }
+        return page;
+    });
+}
+
+}  // namespace lantai::core
