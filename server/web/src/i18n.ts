@@ -41,6 +41,12 @@ export const listed = (names: string[]): string => names.join(text('join.list'))
 export const post = (department: string | null | undefined, position: string): string =>
   department ? text('join.post', { department, position: word('position', position) }) : word('position', position)
 
+/** Names within a refusal: acts of the log, fields of an item. */
+function named(name: string, value: string): string {
+  const path = name === 'acts' ? `audit.action['${value}']` : `filing.${value}`
+  return i18n.global.te(path, 'zh-CN') ? text(path) : value
+}
+
 /** The text of an error key of the server; an unknown key is shown as it is. */
 export function errorText(key: string, params: Record<string, string> = {}): string {
   const path = `errors['${key}']`
@@ -51,7 +57,11 @@ export function errorText(key: string, params: Record<string, string> = {}): str
       shown[name] = showSize(Number(value))
       continue
     }
-    const list = name === 'state' ? 'loan_state' : name === 'retention_class' ? 'retention' : ''
+    if (name === 'acts' || name === 'fields') {
+      shown[name] = listed(value.split(', ').filter(Boolean).map(one => named(name, one)))
+      continue
+    }
+    const list = name === 'state' ? (key.startsWith('change.') ? 'change_state' : 'loan_state') : name === 'retention_class' ? 'retention' : ''
     shown[name] = list && i18n.global.te(`words.${list}.${value}`, 'zh-CN') ? word(list, value) : value
   }
   return text(path, shown)

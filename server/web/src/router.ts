@@ -25,6 +25,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/volumes/:id/print', component: () => import('@/views/print/PrintPreview.vue'), meta: { may: 'print_form', title: 'print' } },
   { path: '/boxes', component: () => import('@/views/boxes/Boxes.vue'), meta: { may: 'view_catalogue', title: 'boxes' } },
   { path: '/boxes/:id', component: () => import('@/views/boxes/BoxPage.vue'), meta: { may: 'view_catalogue', title: 'box' } },
+  { path: '/changes', component: () => import('@/views/changes/Changes.vue'), meta: { may: 'view_changes', title: 'changes' } },
   { path: '/fonds', component: () => import('@/views/fonds/Fonds.vue'), meta: { may: 'manage_fonds', title: 'fonds' } },
   { path: '/loans/new', component: () => import('@/views/loans/LoanRequest.vue'), meta: { may: 'request_loan', title: 'loan_request' } },
   { path: '/loans', component: () => import('@/views/loans/MyLoans.vue'), meta: { may: 'view_loan', title: 'my_loans' } },
