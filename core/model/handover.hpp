@@ -50,8 +50,11 @@ struct HandedRecord {
     std::optional<int> copies;
     std::optional<int> pages;
     std::string retention_class;
+    std::string retention_name;
     Level level = Level::open;
+    std::optional<int> secrecy_months;  // of an item
     Id department_id = 0;
+    Id fonds_id = 0;
     bool ready = false;       // filed item, sealed volume
     bool electronic = false;  // an item without paper
     std::string first_file;   // SHA-256 of an item's first file

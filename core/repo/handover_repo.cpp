@@ -134,6 +134,11 @@ Result<std::optional<HandoverEntry>> find_handover(Database& db, Id id) {
     return entry;
 }
 
+Result<std::optional<Id>> find_handover_no(Database& db, const std::string& number) {
+    return db_find<Id>(db, "SELECT id FROM handovers WHERE handover_no = :no", {{"no", number}},
+                       [](const DbRow& row) { return row.integer(0); });
+}
+
 Result<std::vector<HandoverEntry>> list_handovers(Database& db, const HandoverFilter& filter,
                                                   const AccessPredicate& scope) {
     std::string where = "(" + scope.sql + ")";
@@ -165,10 +170,14 @@ Result<std::optional<HandedRecord>> find_handed(Database& db, const HandoverRow&
             ? "SELECT i.archival_code, i.document_no, i.title, i.copies, i.pages,"
               " i.retention_class, i.level, i.department_id, i.state = 'filed',"
               " i.medium = 'electronic', COALESCE((SELECT blob_sha256 FROM item_files"
-              " WHERE item_id = i.id ORDER BY ordinal LIMIT 1), '') FROM items i WHERE i.id = :id"
+              " WHERE item_id = i.id ORDER BY ordinal LIMIT 1), ''), i.fonds_id, i.secrecy_months,"
+              " (SELECT name FROM retention_classes WHERE code = i.retention_class)"
+              " FROM items i WHERE i.id = :id"
             : "SELECT v.archival_code, '', v.title, 1,"
               " COALESCE((SELECT sum(pages) FROM items WHERE volume_id = v.id), v.old_pages),"
-              " v.retention_class, v.level, v.department_id, v.state = 'sealed', 0, ''"
+              " v.retention_class, v.level, v.department_id, v.state = 'sealed', 0, '',"
+              " v.fonds_id, NULL,"
+              " (SELECT name FROM retention_classes WHERE code = v.retention_class)"
               " FROM volumes v WHERE v.id = :id";
     return db_find<HandedRecord>(db, sql,
                                  {{"id", row.item_id ? *row.item_id : row.volume_id.value_or(0)}},
@@ -185,6 +194,9 @@ Result<std::optional<HandedRecord>> find_handed(Database& db, const HandoverRow&
                                      record.ready = one.boolean(8);
                                      record.electronic = one.boolean(9);
                                      record.first_file = one.text(10);
+                                     record.fonds_id = one.integer(11);
+                                     record.secrecy_months = row_optional_int(one, 12);
+                                     record.retention_name = one.text(13);
                                      return record;
                                  });
 }

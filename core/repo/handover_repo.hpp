@@ -19,6 +19,8 @@ Result<void> insert_handover(Database& db, const Handover& handover);  // with i
 Result<bool> update_handover(Database& db, const Handover& handover);
 
 Result<std::optional<HandoverEntry>> find_handover(Database& db, Id id);
+/// The id of the handover with this number.
+Result<std::optional<Id>> find_handover_no(Database& db, const std::string& number);
 /// Newest first, with rows. The predicate is over `h`.
 Result<std::vector<HandoverEntry>> list_handovers(Database& db, const HandoverFilter& filter,
                                                   const AccessPredicate& scope);

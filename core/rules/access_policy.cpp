@@ -123,6 +123,11 @@ constexpr PolicyRow kPolicy[] = {
      Place::own, Person::any, kStateless},
     {Action::receive_handover, kHandover, kArchivist, bit(PositionKind::archive_head), false,
      Place::any, Person::other, kStateless},
+    // F-7 has no level of its own: it shows each reader the rows that the reader may know.
+    {Action::print_form, kHandover, mask({Role::archivist, Role::auditor}),
+     bit(PositionKind::archive_head), false, Place::any, Person::any, kStateless},
+    {Action::print_form, kHandover, mask({Role::dept_archivist}), kNoPosition, false, Place::own,
+     Person::any, kStateless},
     {Action::print_form, kHolder, mask({Role::archivist, Role::auditor}),
      bit(PositionKind::archive_head), true, Place::any, Person::any, kAnyVolume},
     {Action::print_form, kHolder, mask({Role::dept_archivist}), kNoPosition, true, Place::own,

@@ -71,6 +71,11 @@ Result<void> check_cancel(const Handover& handover) {
     return {};
 }
 
+Result<void> check_receipt(const Handover& handover) {
+    if (handover.state == HandoverState::cancelled) return refusal("handover.cancelled", "R-56");
+    return {};
+}
+
 Result<void> check_file(const Handover& handover) {
     if (is_over(handover)) return refusal("handover.closed", "R-56");
     return {};

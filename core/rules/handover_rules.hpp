@@ -23,6 +23,10 @@ Result<void> check_receive(const HandoverEntry& entry, Id receiver);
 /// Before it is received. Key handover.closed.
 Result<void> check_cancel(const Handover& handover);
 
+/// May the receipt F-7 be printed? A cancelled one may not be taken for a receipt. Key
+/// handover.cancelled.
+Result<void> check_receipt(const Handover& handover);
+
 /// Files are recorded until the handover is received. Key handover.closed.
 Result<void> check_file(const Handover& handover);
 

@@ -7,6 +7,7 @@
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/handover_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/settings.hpp"
 #include "core/repo/upload_repo.hpp"
 #include "core/repo/volume_repo.hpp"
 #include "core/rules/faults.hpp"
@@ -143,6 +144,32 @@ Result<HandoverDetail> with_rights(Database& db, const Caller& caller, HandoverE
     return detail;
 }
 
+/// The receipt names whose records these are; of what the caller may not know it says nothing.
+Result<void> name_company(Database& db, HandoverToPrint& paper) {
+    std::set<Id> fonds;
+    for (const HandedRecord& record : paper.handover.entry.records)
+        if (record.fonds_id != 0) fonds.insert(record.fonds_id);
+    if (fonds.size() == 1) {
+        LT_TRY(const auto one, find_fonds(db, *fonds.begin()));
+        if (!one) return fail(ErrorCode::corrupt, "db.corrupt", "record of no fonds");
+        paper.company = one->creating_body;
+        paper.fonds_id = one->id;
+        return {};
+    }
+    LT_TRY(paper.company, find_setting(db, "company_name"));
+    return {};
+}
+
+Result<void> log_refused_print(Store& store, DenialLog& denials, const Caller& caller, Id id,
+                               const Error& answer) {
+    LT_TRY(const auto entry, store.read_value<std::optional<HandoverEntry>>(
+                                 [&](Database& db) { return find_handover(db, id); }));
+    if (!entry) return {};
+    const std::string& number = entry->handover.handover_no;
+    return log_denial(denials, caller.actor, {"form.printed", "handover", id, number, {}, {}, "{}"},
+                      answer);
+}
+
 Result<void> check_person(const Caller& caller) {
     if (caller.subject.user_id == 0) return fail(ErrorCode::forbidden, "volume.needs_person");
     return {};
@@ -159,11 +186,11 @@ Result<void> check_all_known(Database& db, const Caller& caller, const Handover&
 
 }  // namespace
 
-Result<HandoverDetail> HandoverService::detail(const Caller& caller, Id id) {
+Result<HandoverDetail> HandoverService::detail(const Caller& caller, Id id, Action action) {
     return store_.read_value<HandoverDetail>([&](Database& db) -> Result<HandoverDetail> {
         LT_TRY(auto entry, find_handover(db, id));
         if (!entry) return not_found();
-        LT_CHECK(require(caller.subject, Action::view_handovers, access_object(entry->handover)));
+        LT_CHECK(require(caller.subject, action, access_object(entry->handover)));
         return with_rights(db, caller, *std::move(entry));
     });
 }
@@ -314,6 +341,34 @@ Result<HandoverPage> HandoverService::list(const Caller& caller, const HandoverF
         }
         return page;
     });
+}
+
+Result<Id> HandoverService::find_no(const Caller& caller, const std::string& number) {
+    LT_CHECK(require(caller.subject, Action::view_handovers));
+    return store_.read_value<Id>([&](Database& db) -> Result<Id> {
+        LT_TRY(const auto id, find_handover_no(db, number));
+        if (!id) return not_found();
+        return *id;
+    });
+}
+
+Result<HandoverToPrint> HandoverService::for_print(const Caller& caller, Id id) {
+    auto found = detail(caller, id, Action::print_form);
+    if (!found) {
+        LT_CHECK(log_refused_print(store_, denials_, caller, id, found.error()));
+        return std::move(found).error();
+    }
+    LT_CHECK(check_receipt(found->entry.handover));
+    HandoverToPrint paper{*std::move(found), {}, {}};
+    LT_CHECK(store_.read([&](Database& db) { return name_company(db, paper); }));
+    return paper;
+}
+
+Result<void> HandoverService::note_print(const Caller& caller, const HandoverDetail& printed,
+                                         const std::string& form, const std::string& details) {
+    const Handover& handover = printed.entry.handover;
+    Event event{"form.printed", "handover", handover.id, handover.handover_no, {}, form, details};
+    return store_.note_only(caller.actor, std::move(event));
 }
 
 }  // namespace lantai::core

@@ -31,6 +31,13 @@ struct HandoverDetail {
     std::vector<Action> can;
 };
 
+/// A receipt F-7 ready to be printed.
+struct HandoverToPrint {
+    HandoverDetail handover;
+    std::string company;         // the creating body of its records, else the company
+    std::optional<Id> fonds_id;  // the one fonds of the rows that the caller may know
+};
+
 struct HandoverPage {
     std::vector<HandoverDetail> handovers;
     std::optional<Id> next;  // before this id
@@ -65,6 +72,14 @@ public:
 
     Result<HandoverDetail> get(const Caller& caller, Id id);
     Result<HandoverPage> list(const Caller& caller, const HandoverFilter& filter);
+    /// The id of YJ2026-0001. Errors: not_found access.not_found.
+    Result<Id> find_no(const Caller& caller, const std::string& number);
+
+    /// For print_form. Errors: conflict handover.cancelled.
+    Result<HandoverToPrint> for_print(const Caller& caller, Id id);
+    /// Logs that the receipt was printed; `details` is a JSON object.
+    Result<void> note_print(const Caller& caller, const HandoverDetail& printed,
+                            const std::string& form, const std::string& details);
 
 private:
     using Work = std::function<Result<Event>(UnitOfWork&, HandoverEntry&)>;
@@ -75,7 +90,8 @@ private:
     };
     Result<HandoverDetail> with_handover(const Caller& caller, Id id, const Act& act,
                                          const Work& work);
-    Result<HandoverDetail> detail(const Caller& caller, Id id);
+    Result<HandoverDetail> detail(const Caller& caller, Id id,
+                                  Action action = Action::view_handovers);
     Store& store_;
     DenialLog& denials_;
 };

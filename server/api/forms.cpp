@@ -83,6 +83,15 @@ Result<Response> print_box_form(const Request& request, Services& services) {
     return pdf_response(paper, wants_inline);
 }
 
+Result<Response> print_handover(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    QueryReader in(request);
+    const bool wants_inline = in.flag("inline");
+    LT_CHECK(in.finish());
+    LT_TRY(const PrintedPaper paper, print_handover(services, request.who(), id));
+    return pdf_response(paper, wants_inline);
+}
+
 Result<Response> print_list_form(const Request& request, Services& services) {
     QueryReader in(request);
     const bool wants_inline = in.flag("inline");
@@ -129,6 +138,8 @@ std::span<const Route> form_routes() {
          Body::none},
         {"GET", "/api/v1/forms/{form}/boxes/{id}.pdf", "print_box_form", Action::print_form,
          print_box_form, Body::none},
+        {"GET", "/api/v1/forms/handover_receipt/handovers/{id}.pdf", "print_handover",
+         Action::print_form, print_handover, Body::none},
         {"GET", "/api/v1/forms/{form}/volumes/{id}.pdf", "print_volume_form", Action::print_form,
          print_volume_form, Body::none},
         {"GET", "/api/v1/volumes/{id}/prints", "get_volume_prints", Action::print_form,

@@ -20,12 +20,25 @@ namespace {
 
 using core::Result;
 
-/// An id is all digits, which no archival code is.
-Result<core::Id> volume_id(OpenArchive& archive, const core::Caller& caller,
-                           const std::string& word) {
+constexpr std::string_view kHandoverForm = "handover_receipt";
+
+/// An id is all digits, which no archival code and no number of a handover is.
+std::optional<core::Id> as_id(const std::string& word) {
     core::Id id = 0;
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
     if (error == std::errc() && end == word.data() + word.size()) return id;
+    return std::nullopt;
+}
+
+Result<core::Id> handover_id(OpenArchive& archive, const core::Caller& caller,
+                             const std::string& word) {
+    if (const auto id = as_id(word)) return *id;
+    return archive.services().handovers.find_no(caller, word);
+}
+
+Result<core::Id> volume_id(OpenArchive& archive, const core::Caller& caller,
+                           const std::string& word) {
+    if (const auto id = as_id(word)) return *id;
     LT_TRY(const auto detail, archive.services().volumes.get_by_code(caller, word));
     return detail.entry.volume.id;
 }
@@ -101,6 +114,10 @@ Result<PrintedPaper> print_one_form(OpenArchive& archive, const core::Caller& ca
         LT_TRY(const core::PrintScope scope, scope_of(archive, caller, arguments));
         return print_list_form(archive.services(), caller, form, scope, options);
     }
+    if (form == kHandoverForm) {
+        LT_TRY(const core::Id id, handover_id(archive, caller, arguments.words[1]));
+        return print_handover(archive.services(), caller, id);
+    }
     if (find_box_form(form)) {
         LT_TRY(const core::BoxDetail box,
                archive.services().boxes.get_by_code(caller, arguments.words[1]));
@@ -122,16 +139,21 @@ Result<void> check_words(const Arguments& arguments) {
     const std::string& form = arguments.words[0];
     const bool list = is_list(arguments);
     const bool box = find_box_form(form) != nullptr;
+    const bool handover = form == kHandoverForm;
     const bool all = arguments.has("--all");
     for (const std::string& one : parted(form))
-        if (!list && !box && !find_volume_form(one)) return wrong_usage("there is no form " + one);
-    if ((list || box) && all) return wrong_usage("--all is for the forms of volumes");
+        if (!list && !box && !handover && !find_volume_form(one))
+            return wrong_usage("there is no form " + one);
+    if ((list || box || handover) && all) return wrong_usage("--all is for the forms of volumes");
     if (!all && form.find(',') != std::string::npos)
         return wrong_usage("several forms at once are printed with --all");
     if ((list || all) && arguments.words.size() > 1)
         return wrong_usage("choose the records with --fonds, --year …");
     if (!list && !all && arguments.words.size() < 2)
-        return wrong_usage(form + " wants " + (box ? "a BOX" : "a VOLUME"));
+        return wrong_usage(form + " wants " +
+                           (box        ? "a BOX"
+                            : handover ? "a HANDOVER"
+                                       : "a VOLUME"));
     if (!arguments.value("--out")) return wrong_usage("--out FILE is missing");
     return {};
 }
@@ -206,6 +228,7 @@ const Command& print_command() {
         "lantai print FORM,FORM… --all --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
         "             [--retention C] [--department CODE] [--hard-cover]\n"
         "lantai print BOXFORM [BOX] --out FILE.pdf [--first-place N] [--a4] [--fonds NO] …\n"
+        "lantai print handover_receipt HANDOVER --out FILE.pdf\n"
         "lantai print LIST --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
         "             [--retention C] [--department CODE] [--first-place N] [--pages]\n\n"
         "FORM, of a volume (its archival code or id):\n"
@@ -218,6 +241,8 @@ const Command& print_command() {
         "  box_notes_form      the notes in a box (one box only)\n"
         "  box_spine           its spine, on A3; --a4: shortened to 277 mm\n"
         "  box_label           labels of 70 x 37 mm with a QR code, from place N on\n\n"
+        "HANDOVER, by its number (YJ2026-0001) or id:\n"
+        "  handover_receipt    F-7 the receipt with both signatures, two copies\n\n"
         "LIST, of a fonds (--fonds is needed when there are several):\n"
         "  item_list           F-5 the list of its items\n"
         "  volume_list         F-6 the list of its volumes\n"

@@ -4,6 +4,7 @@
 #include "core/base/json_text.hpp"
 #include "server/forms/box_forms.hpp"
 #include "server/forms/form_logo.hpp"
+#include "server/forms/handover_form.hpp"
 #include "server/forms/list_forms.hpp"
 #include "server/forms/volume_forms.hpp"
 
@@ -79,6 +80,24 @@ Result<PrintedPaper> print_box_form(Services& services, const core::Caller& call
     LT_CHECK(
         lists.note(caller, box, std::string(form), core::json_object(facts_of(form, printed))));
     return PrintedPaper{box.archival_code + "-" + std::string(pdf::find_form(form)->title),
+                        std::move(printed)};
+}
+
+Result<PrintedPaper> print_handover(Services& services, const core::Caller& caller,
+                                    core::Id handover_id) {
+    constexpr std::string_view kForm = "handover_receipt";
+    LT_TRY(const core::HandoverToPrint paper, services.handovers.for_print(caller, handover_id));
+    LT_TRY(const auto fonts, services.print_fonts.get());
+    std::shared_ptr<const pdf::Image> logo;
+    if (paper.fonds_id) {
+        LT_TRY(logo, form_logo(services.store, *paper.fonds_id));
+    }
+    const std::string& number = paper.handover.entry.handover.handover_no;
+    LT_TRY(pdf::PrintedForm printed,
+           pdf::print_handover_receipt(fonts, handover_receipt(services.store, paper, logo)));
+    LT_CHECK(services.handovers.note_print(caller, paper.handover, std::string(kForm),
+                                           core::json_object(facts_of(kForm, printed))));
+    return PrintedPaper{number + "-" + std::string(pdf::find_form(kForm)->title),
                         std::move(printed)};
 }
 

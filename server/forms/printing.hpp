@@ -33,6 +33,11 @@ core::Result<PrintedPaper> print_box_form(Services& services, const core::Caller
                                           std::string_view form, core::Id box_id,
                                           const FormOptions& options);
 
+/// F-7 移交签收单 of a handover, logged on it. Errors: those of HandoverService::for_print, of the
+/// typefaces and of the form.
+core::Result<PrintedPaper> print_handover(Services& services, const core::Caller& caller,
+                                          core::Id handover_id);
+
 /// "案卷封面 Q001-WS·2023-D30-ZJB-007": the title of a document.
 std::string paper_title(std::string_view form, std::string_view of);
 
