@@ -13,3 +13,7 @@ it('offers years newest first', () => {
   expect(yearsBack(2024, 2022)).toEqual([2024, 2023, 2022])
   expect(yearsBack(2020, 2022)).toEqual([])
 })
+it('a place and an origin narrow the list; an unknown origin does not', () => {
+  expect(readFilter({ place: '1-03', origin: 'old' })).toEqual({ location: '1-03', origin: 'old' })
+  expect(readFilter({ origin: 'new', place: '' })).toEqual({})
+})

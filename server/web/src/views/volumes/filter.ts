@@ -3,7 +3,7 @@ import type { LocationQuery } from 'vue-router'
 import type { Schemas } from '@/api/client'
 
 export const STATES = ['open', 'submitted', 'sealed'] as const satisfies readonly Schemas['VolumeState'][]
-export interface VolumeFilter { fonds_id?: string; filing_year?: number; retention_class?: string; state?: Schemas['VolumeState']; query?: string }
+export interface VolumeFilter { fonds_id?: string; filing_year?: number; retention_class?: string; state?: Schemas['VolumeState']; origin?: Schemas['Origin']; location?: string; query?: string }
 
 /** What the address says; words that mean nothing are left out rather than sent. */
 export function readFilter(query: LocationQuery): VolumeFilter {
@@ -16,6 +16,8 @@ export function readFilter(query: LocationQuery): VolumeFilter {
   if (year && /^\d{4}$/.test(year)) found.filing_year = Number(year)
   if (one('retention')) found.retention_class = one('retention')!
   if (state) found.state = state
+  if (one('origin') === 'old' || one('origin') === 'regular') found.origin = one('origin') as Schemas['Origin']
+  if (one('place')) found.location = one('place')!.slice(0, 120)
   if (one('q')) found.query = one('q')!
   return found
 }

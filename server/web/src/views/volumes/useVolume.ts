@@ -30,7 +30,7 @@ export function differences(mine: Volume, now: Volume): string[] {
   const same = (a: string[], b: string[]) => a.join() === b.join()
   return ([
     ['state', mine.state !== now.state], ['title', mine.title !== now.title],
-    ['description', mine.description !== now.description], ['location', mine.location !== now.location],
+    ['description', mine.description !== now.description], ['location', mine.location !== now.location || JSON.stringify(mine.shelf) !== JSON.stringify(now.shelf)],
     ['items', !same(order(mine).sort(), order(now).sort())],
     ['order', same(order(mine).sort(), order(now).sort()) && !same(order(mine), order(now))],
     ['notes', mine.notes.length !== now.notes.length],
