@@ -18,6 +18,10 @@ export class Archive {
     const said = execFileSync(this.program, ['init', '--yes', '--data', this.data], { encoding: 'utf8' })
     return Object.fromEntries([...said.matchAll(/^ {2}(\S+)\t\S+\t(\/#\/link\/\S+)$/gm)].map(m => [m[1], m[2]]))
   }
+  /** Fills it with the demo archive. */
+  demo() {
+    execFileSync(this.program, ['demo', '--data', this.data])
+  }
   /** Resolves with the address once the server says that it is ready. */
   start(port = 0) {
     this.child = spawn(this.program, ['serve', '--port', String(port), '--data', this.data], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
