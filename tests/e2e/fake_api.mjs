@@ -19,6 +19,10 @@ const TEXTS = {
   volume_code: 'Q001-WS·2024-D30-ZJB-007', level_name: '秘密', login: 'shen', company_name: '澄江建设集团', csrf: 'c', text: '客户投诉自受理之日起7天内结案', withdrawn_reason: '', year_reason: '',
 }
 
+/** What the server prints of what: screens choose by these. */
+const FORMS = [['item_catalogue', 'F-1', 'volume'], ['notes_form', 'F-2', 'volume'], ['volume_cover', 'F-3', 'volume'], ['volume_spine', 'F-4', 'volume'], ['item_list', 'F-5', 'item_list'], ['volume_list', 'F-6', 'volume_list'],
+  ['handover_receipt', 'F-7', 'handover'], ['box_notes_form', '', 'box'], ['subject_list', '', 'item_list'], ['filing_stamp_sheet', '', 'items'], ['box_spine', '', 'box'], ['box_label', '', 'box']].map(([id, number, subject]) => ({ id, number, title: id, subject }))
+
 export class FakeApi {
   /** `mode`: full | empty | failing | forbidden. */
   constructor(root, mode = 'full') {
@@ -69,7 +73,7 @@ export class FakeApi {
       response.writeHead(200, { 'Content-Type': 'application/pdf' })
       return createReadStream(join(this.root, 'tests/e2e/page.pdf')).pipe(response)
     }
-    const body = this.sample(content.schema)
+    const body = path === '/api/v1/forms' ? FORMS : this.sample(content.schema)
     if (path === '/api/v1/session') body.must_change_password = false
     return json(Number(status), body)
   }

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { formsOf, pdfUrl, previewPath, readOptions, readScope, writeQuery, type Form } from './forms'
+
+const form = (id: string, subject: Form['subject']): Form => ({ id, number: '', title: id, subject })
+const all = [form('item_catalogue', 'volume'), form('item_list', 'item_list'), form('volume_list', 'volume_list'), form('handover_receipt', 'handover'), form('box_notes_form', 'box'), form('box_label', 'box'), form('filing_stamp_sheet', 'items')]
+const ids = (list: Form[]) => list.map(f => f.id).join(' ')
+
+it.each([['volume', 'item_catalogue'], ['box', 'box_notes_form box_label'], ['list', 'item_list volume_list box_label filing_stamp_sheet']] as const)('of a %s: %s', (subject, wanted) => expect(ids(formsOf(all, subject))).toBe(wanted))
+
+describe('the options in the address', () => {
+  it.each([
+    ['volume_spine', { spine_mm: '30', a4: '1' }, { spine_mm: 30 }], ['volume_spine', { spine_mm: '9' }, {}], ['volume_spine', { spine_mm: 'x' }, {}],
+    ['box_label', { first_place: '24' }, { first_place: 24 }], ['box_label', { first_place: '25' }, {}], ['box_label', { first_place: '1' }, {}],
+    ['filing_stamp_sheet', { first_place: '48' }, { first_place: 48 }], ['filing_stamp_sheet', { first_place: '5', stamp_pages: '1' }, { stamp_pages: true }],
+    ['item_catalogue', { spine_mm: '30', hard_cover: '1' }, {}], ['volume_cover', { hard_cover: '1' }, { hard_cover: true }],
+  ] as const)('%s with %j: %j', (name, query, wanted) => expect(readOptions({ ...query }, name)).toEqual(wanted))
+  it('come back as they were written', () => {
+    const query = writeQuery('box_label', { first_place: 4 }, { fonds_id: '7', filing_year: 2024, retention_class: 'Y' })
+    expect(query).toEqual({ form: 'box_label', fonds: '7', year: '2024', retention: 'Y', first_place: '4' })
+    expect([readOptions(query, 'box_label'), readScope(query)]).toEqual([{ first_place: 4 }, { fonds_id: '7', filing_year: 2024, retention_class: 'Y' }])
+  })
+})
+
+describe('the address of the PDF', () => {
+  it.each([
+    ['volume', 'volume_spine', { spine_mm: 20 }, '/api/v1/forms/volume_spine/volumes/7.pdf?inline=1&spine_mm=20'],
+    ['box', 'box_spine', { a4: true }, '/api/v1/forms/box_spine/boxes/7.pdf?inline=1&a4=1'],
+    ['list', 'item_list', {}, '/api/v1/forms/item_list.pdf?inline=1&fonds_id=2&category=WS'],
+  ] as const)('%s %s', (subject, name, options, wanted) => expect(pdfUrl(subject, name, '7', options, { fonds_id: '2', category: 'WS' })).toBe(wanted))
+  it('and of its screen', () => expect([previewPath('volume', '7'), previewPath('box', '7'), previewPath('list')]).toEqual(['/volumes/7/print', '/boxes/7/print', '/print']))
+})

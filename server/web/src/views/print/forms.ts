@@ -1,0 +1,66 @@
+// What can be printed of what, with which options, and under which address. Pure functions.
+import type { LocationQuery } from 'vue-router'
+import type { Schemas } from '@/api/client'
+
+export type Form = Schemas['FormInfo']
+/** Of one volume, of one box, or of all that a choice of a fonds finds. */
+export type Subject = 'volume' | 'box' | 'list'
+export type Option = 'spine_mm' | 'hard_cover' | 'first_place' | 'a4' | 'stamp_pages'
+export interface Options { spine_mm?: number; hard_cover?: boolean; first_place?: number; a4?: boolean; stamp_pages?: boolean }
+export interface Scope { fonds_id?: string; category?: string; filing_year?: number; retention_class?: string; department_id?: string }
+
+const OPTIONS: Record<string, Option[]> = {
+  volume_spine: ['spine_mm'], volume_cover: ['hard_cover'], box_spine: ['a4'], box_label: ['first_place'], filing_stamp_sheet: ['stamp_pages', 'first_place'],
+}
+export const optionsOf = (form: string): Option[] => OPTIONS[form] ?? []
+
+/** Sheets of labels: the format, and how many stand across and down. */
+export interface LabelSheet { wide: number; high: number; columns: number; rows: number }
+const LABELS: Record<string, LabelSheet> = {
+  box_label: { wide: 70, high: 37, columns: 3, rows: 8 }, filing_stamp_sheet: { wide: 45.7, high: 21.2, columns: 4, rows: 12 },
+}
+export const sheetOf = (form: string): LabelSheet | null => LABELS[form] ?? null
+
+/** Forms of a subject; the notes form of a box is never made of many, a handover's receipt has its own screen. */
+export function formsOf(all: readonly Form[], subject: Subject): Form[] {
+  if (subject !== 'list') return all.filter(f => f.subject === subject)
+  return all.filter(f => ['volume_list', 'item_list', 'items'].includes(f.subject) || (f.subject === 'box' && f.id !== 'box_notes_form'))
+}
+
+const whole = (value: unknown, from: number, to: number) => {
+  const n = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : NaN
+  return n >= from && n <= to ? n : undefined
+}
+const flag = (value: unknown) => (value === '1' ? true : undefined)
+const put = <T extends object>(found: T): T => Object.fromEntries(Object.entries(found).filter(([, v]) => v !== undefined)) as T
+
+/** The options that the address names and the form has. */
+export function readOptions(query: LocationQuery, form: string): Options {
+  const sheet = sheetOf(form)
+  const all: Options = {
+    spine_mm: whole(query.spine_mm, 10, 50), hard_cover: flag(query.hard_cover), a4: flag(query.a4), stamp_pages: flag(query.stamp_pages),
+    first_place: sheet ? whole(query.first_place, 2, sheet.columns * sheet.rows) : undefined,
+  }
+  const has = optionsOf(form)
+  if (all.stamp_pages) all.first_place = undefined
+  return put(Object.fromEntries(Object.entries(all).filter(([name]) => has.includes(name as Option))) as Options)
+}
+export function readScope(query: LocationQuery): Scope {
+  const text = (name: string) => (typeof query[name] === 'string' && query[name] ? query[name] : undefined)
+  return put({ fonds_id: text('fonds'), category: text('category'), filing_year: whole(query.year, 1900, 2100), retention_class: text('retention'), department_id: text('dept') })
+}
+/** The part of the address behind "?form=…": options and scope in the names that the lists use. */
+export function writeQuery(form: string, options: Options, scope: Scope = {}): Record<string, string> {
+  const { fonds_id: fonds, category, filing_year: year, retention_class: retention, department_id: dept } = scope
+  const all = { form, fonds, category, year, retention, dept, ...options }
+  return Object.fromEntries(Object.entries(all).filter(([, v]) => v !== undefined && v !== '' && v !== false).map(([k, v]) => [k, v === true ? '1' : String(v)]))
+}
+/** Where the server makes the PDF. */
+export function pdfUrl(subject: Subject, form: string, id: string, options: Options, scope: Scope = {}): string {
+  const path = subject === 'volume' ? `/volumes/${encodeURIComponent(id)}` : subject === 'box' ? `/boxes/${encodeURIComponent(id)}` : ''
+  const query = new URLSearchParams({ inline: '1' })
+  for (const [name, value] of Object.entries({ ...(subject === 'list' ? scope : {}), ...options })) if (value !== undefined && value !== '') query.set(name, value === true ? '1' : String(value))
+  return `/api/v1/forms/${encodeURIComponent(form)}${path}.pdf?${query}`
+}
+/** The screen that shows it. */
+export const previewPath = (subject: Subject, id = ''): string => (subject === 'volume' ? `/volumes/${id}/print` : subject === 'box' ? `/boxes/${id}/print` : '/print')
