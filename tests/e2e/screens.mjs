@@ -38,7 +38,7 @@ const cutOff = page => page.evaluate(() => {
 })
 const broken = page => page.evaluate(() => {
   const text = document.body.innerText
-  return [/\bundefined\b|\bNaN\b|\[object Object\]/.exec(text)?.[0], /\b(?:words|nav|state|errors|loans|audit|items|volumes|search|people|fonds|filing|boxes|codes|categories|compose|changes|forms|old|handovers|print)\.[a-z_]+(?:\.[a-z_]+)*/.exec(text)?.[0]].filter(Boolean)
+  return [/\bundefined\b|\bNaN\b|\[object Object\]/.exec(text)?.[0], /\b(?:words|nav|state|errors|loans|audit|items|volumes|search|people|fonds|filing|boxes|codes|categories|compose|changes|forms|old|handovers|print|jobs)\.[a-z_]+(?:\.[a-z_]+)*/.exec(text)?.[0]].filter(Boolean)
 })
 
 const axe = readFileSync(axeSource(), 'utf8')
