@@ -21,6 +21,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/items/:id/files/:file', component: () => import('@/views/viewer/FileViewer.vue'), meta: { may: 'view_catalogue', title: 'viewer' } },
   { path: '/volumes', component: () => import('@/views/volumes/Volumes.vue'), meta: { may: 'view_catalogue', title: 'volumes' } },
   { path: '/volumes/proposal', component: () => import('@/views/volumes/ComposeProposal.vue'), meta: { may: 'compose_volume', title: 'compose' } },
+  { path: '/volumes/old', component: () => import('@/views/old/OldVolume.vue'), meta: { may: 'compose_volume', title: 'old_volume' } },
   { path: '/volumes/:id', component: () => import('@/views/volumes/VolumePage.vue'), meta: { may: 'view_catalogue', title: 'volume' } },
   { path: '/volumes/:id/print', component: () => import('@/views/print/PrintPreview.vue'), props: { subject: 'volume' }, meta: { may: 'print_form', title: 'print' } },
   { path: '/boxes', component: () => import('@/views/boxes/Boxes.vue'), meta: { may: 'view_catalogue', title: 'boxes' } },
