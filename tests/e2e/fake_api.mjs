@@ -22,6 +22,7 @@ const TEXTS = {
 /** What the server prints of what: screens choose by these. */
 const FORMS = [['item_catalogue', 'F-1', 'volume'], ['notes_form', 'F-2', 'volume'], ['volume_cover', 'F-3', 'volume'], ['volume_spine', 'F-4', 'volume'], ['item_list', 'F-5', 'item_list'], ['volume_list', 'F-6', 'volume_list'],
   ['handover_receipt', 'F-7', 'handover'], ['box_notes_form', '', 'box'], ['subject_list', '', 'item_list'], ['filing_stamp_sheet', '', 'items'], ['box_spine', '', 'box'], ['box_label', '', 'box']].map(([id, number, subject]) => ({ id, number, title: id, subject }))
+const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')  // a PNG of one point
 
 export class FakeApi {
   /** `mode`: full | empty | failing | forbidden. */
@@ -70,7 +71,8 @@ export class FakeApi {
     const [type, content] = Object.entries(told.content ?? {})[0] ?? []
     if (!content) return json(Number(status), null)
     if (!type.includes('json')) {
-      response.writeHead(200, { 'Content-Type': 'application/pdf' })
+      response.writeHead(200, { 'Content-Type': type.startsWith('image/') ? type : 'application/pdf' })
+      if (type.startsWith('image/')) return response.end(DOT)
       return createReadStream(join(this.root, 'tests/e2e/page.pdf')).pipe(response)
     }
     const body = path === '/api/v1/forms' ? FORMS : this.sample(content.schema)

@@ -8,6 +8,7 @@ describe('the address of the workbench', () => {
   it('leaves out what is usual', () => expect(writeList(readList({ sort: 'code', query: ' ' }))).toEqual({}))
   it('ignores values that mean nothing', () => expect(readList({ filing_year: '21', level: '7', sort: 'x', unassigned: 'yes' })).toMatchObject({ filing_year: '', level: '', sort: 'code', unassigned: false }))
   it('asks in the types of the server', () => expect(requestOf(readList(query))).toEqual({ fonds_id: '1', filing_year: 2021, retention_class: 'Y', query: '预算', level: 2, department_id: '3', state: 'filed', kind: 'plan', unassigned: true, sort: 'recent' }))
+  it.each([['', 'filed'], ['withdrawn', 'withdrawn'], ['all', undefined]] as const)('counts as the tree does: state "%s" asks for %s', (state, wanted) => expect(requestOf(readList({ state })).state).toBe(wanted))
   it('asks again for another list, not for another item in the pane', () => {
     expect(listKey(readList({ ...query, item: '10' }))).toBe(listKey(readList(query)))
     expect(listKey(readList({ ...query, level: '0' }))).not.toBe(listKey(readList(query)))

@@ -33,7 +33,8 @@ export const requestOf = (s: ListState) => ({
   fonds_id: s.fonds_id || undefined, filing_year: s.filing_year ? Number(s.filing_year) : undefined,
   retention_class: s.retention_class || undefined, query: s.query || undefined,
   level: s.level ? (Number(s.level) as Schemas['Level']) : undefined, department_id: s.department_id || undefined,
-  state: (s.state || undefined) as Schemas['ItemState'] | undefined, kind: (s.kind || undefined) as Schemas['ItemKind'] | undefined,
+  // As the tree counts: what is filed, unless withdrawn papers are asked for.
+  state: (s.state === 'all' ? undefined : s.state || 'filed') as Schemas['ItemState'] | undefined, kind: (s.kind || undefined) as Schemas['ItemKind'] | undefined,
   unassigned: s.unassigned || undefined, sort: s.sort,
 })
 /** The list, without what is shown beside it. */
