@@ -1,4 +1,5 @@
-// The chapters of the demo archive: people, volumes, loans. Inner part of demo_archive.
+// The chapters of the demo archive: people, volumes, boxes and other paper, loans. Inner part of
+// demo_archive.
 #pragma once
 #include <map>
 #include <span>
@@ -33,6 +34,10 @@ core::Result<void> make_people(const DemoParts& parts, int& people);
 
 /// Sealed, submitted and open volumes; returns how many.
 core::Result<int> make_volumes(const DemoParts& parts, const DemoItems& items);
+
+/// Boxes, an old volume, a handover that waits for its receiver and a change that waits for a
+/// second person.
+core::Result<void> make_paper(const DemoParts& parts, const DemoItems& items);
 
 /// Loans in every state; returns how many.
 core::Result<int> make_loans(const DemoParts& parts, const DemoItems& items);

@@ -37,6 +37,7 @@ public:
         LT_CHECK(file_all(std::move(documents)));
         LT_TRY(const int volumes, make_volumes(parts_, items_));
         report_.volumes = volumes;
+        LT_CHECK(make_paper(parts_, items_));
         LT_TRY(const int loans, make_loans(parts_, items_));
         report_.loans = loans;
         return report_;
@@ -55,6 +56,7 @@ private:
         fonds.volume_code_template = "{fonds}-{category}·{year}-{retention}-{dept}-{volume:3}";
         LT_TRY(const core::Fonds made, services_.fonds.create(archivist(), fonds));
         fonds_ = made.id;
+        LT_CHECK(arrange_by_item("KU"));
         for (const DemoClause& row : demo_clauses()) {
             core::FilingSchemeClause clause;
             clause.fonds_id = fonds_;
@@ -71,6 +73,15 @@ private:
                    services_.fonds.clone_clauses(archivist(), fonds_, year - 1, year));
             for (const auto& clause : cloned) clauses_[{year, clause.clause_no}] = clause.id;
         }
+        return {};
+    }
+
+    /// Accounts are kept paper by paper in boxes, everything else in volumes.
+    Result<void> arrange_by_item(const char* category) {
+        LT_TRY(core::FondsCategory settings,
+               services_.fonds.category(archivist(), fonds_, category));
+        settings.arrangement = core::Arrangement::item;
+        LT_TRY(settings, services_.fonds.set_category(archivist(), settings));
         return {};
     }
 
