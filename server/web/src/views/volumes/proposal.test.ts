@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
-import { accepted, moved, pagesOf, planOf } from './proposal'
+import { accepted, canSplit, joined, moved, pagesOf, planOf, splitAt } from './proposal'
 
 const row = (id: string, group: string, pages: number | null, level: Schemas['Level'] = 1, retention = 'Y') =>
   ({ id, group_id: group, pages, level, retention_class: retention }) as Schemas['ItemRow']
@@ -39,5 +39,19 @@ describe('the plan of a proposal', () => {
     const plan = moved(planOf(proposal), '3', '')
     plan.units[2]!.take = false
     expect(accepted(plan).map(u => u.key)).toEqual(['1'])
+  })
+  it('splits a unit before a paper, never inside a linked group', () => {
+    const plan = moved(planOf(proposal), '5', '1')  // 1, 2 are linked; 5 joins them
+    expect(plan.units[0]!.items.map(i => [i.id, canSplit(plan.units[0]!, i.id)])).toEqual([['1', false], ['2', false], ['5', true]])
+    const next = splitAt(plan, '5')
+    expect(next.units.map(u => [u.key, ids(u.items)])).toEqual([['1', '1,2'], ['4', '5'], ['2', '3'], ['3', '4']])
+    expect(splitAt(plan, '1')).toBe(plan)
+    expect(splitAt(plan, '9')).toBe(plan)
+  })
+  it('joins units of one class and keeps the title of the goal', () => {
+    const plan = planOf(proposal)
+    expect(joined(plan, '1', '2').units.map(u => [u.key, ids(u.items), u.level])).toEqual([['2', '3,1,2', 3], ['3', '4', 1]])
+    expect(joined(plan, '1', '3')).toBe(plan)
+    expect(joined(plan, '1', '1')).toBe(plan)
   })
 })

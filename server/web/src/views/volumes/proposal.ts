@@ -45,6 +45,34 @@ export function moved(plan: Plan, itemId: string, to: string): Plan {
   }
 }
 
+const nextKey = (plan: Plan) => String(1 + Math.max(0, ...plan.units.map(unit => Number(unit.key))))
+
+/** The paper and all that follow it in its unit become a unit of their own, right behind; a linked group goes where its first paper goes. */
+export function splitAt(plan: Plan, itemId: string): Plan {
+  const at = plan.units.findIndex(unit => unit.items.some(row => row.id === itemId))
+  const unit = plan.units[at]
+  if (!unit) return plan
+  const from = unit.items.findIndex(row => row.id === itemId)
+  const first = new Map<string, number>()
+  unit.items.forEach((row, i) => { if (!first.has(row.group_id)) first.set(row.group_id, i) })
+  const [stay, go] = [unit.items.filter(row => first.get(row.group_id)! < from), unit.items.filter(row => first.get(row.group_id)! >= from)]
+  if (!stay.length || !go.length) return plan
+  const parts = [{ ...unit, items: stay, level: highest(stay) }, { ...unit, key: nextKey(plan), items: go, level: highest(go) }]
+  return { ...plan, units: [...plan.units.slice(0, at), ...parts, ...plan.units.slice(at + 1)] }
+}
+/** A unit goes into another of the same class, which keeps its title; the empty one is gone. */
+export function joined(plan: Plan, from: string, to: string): Plan {
+  const [source, goal] = [plan.units.find(unit => unit.key === from), plan.units.find(unit => unit.key === to)]
+  if (!source || !goal || source === goal || source.retention_class !== goal.retention_class) return plan
+  const items = [...goal.items, ...source.items]
+  return { ...plan, units: plan.units.filter(unit => unit !== source).map(unit => (unit === goal ? { ...unit, items, level: highest(items) } : unit)) }
+}
+/** May the paper begin a new unit? Not the first one, nor one inside a linked group. */
+export const canSplit = (unit: Draft, itemId: string): boolean => {
+  const from = unit.items.findIndex(row => row.id === itemId)
+  return from > 0 && unit.items.findIndex(row => row.group_id === unit.items[from]!.group_id) === from
+}
+
 /** Known pages of the papers, and whether some are unknown. */
 export function pagesOf(items: Row[]) {
   return { known: items.reduce((sum, row) => sum + (row.pages ?? 0), 0), unknown: items.some(row => row.pages === null) }
