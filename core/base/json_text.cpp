@@ -108,6 +108,19 @@ std::string json_without(std::string_view object, std::string_view name) {
     return rest;
 }
 
+std::optional<std::int64_t> json_integer(std::string_view object, std::string_view name) {
+    for (const JsonToken& token : read_strings(object)) {
+        if (!token.name || token.depth != 1 || token.text != name) continue;
+        if (token.end >= object.size()) return std::nullopt;
+        std::int64_t value = 0;
+        const char* begin = object.data() + token.end + 1;  // behind the colon
+        const auto read = std::from_chars(begin, object.data() + object.size(), value);
+        if (read.ec != std::errc()) return std::nullopt;
+        return value;
+    }
+    return std::nullopt;
+}
+
 namespace {
 
 /// Reads exactly what json_string() and json_object() write.

@@ -41,6 +41,8 @@ std::string json_array(const std::vector<std::string>& strings);
 std::vector<std::string> json_strings(std::string_view json);
 /// Such an object without its own member `name`.
 std::string json_without(std::string_view object, std::string_view name);
+/// Its own member `name` when that is an integer.
+std::optional<std::int64_t> json_integer(std::string_view object, std::string_view name);
 
 /// The members of an object that json_object() wrote with texts and nulls only, in order.
 /// Errors: corrupt "db.corrupt" for anything else.

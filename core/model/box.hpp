@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "core/model/user.hpp"
+#include "core/model/volume.hpp"
 
 namespace lantai::core {
 
@@ -27,11 +27,8 @@ struct Box {  // 档案盒
     std::optional<Timestamp> arranged_at;
     std::optional<Id> checker_id;  // 检查人
     std::optional<Timestamp> closed_at;
-    std::string room;       // 库房
-    std::string shelf_row;  // 列
-    std::string section;    // 节
-    std::string shelf;      // 层
-    Id created_by = 0;      // 0: the command line
+    Shelf shelf;        // its box: the place on the shelf
+    Id created_by = 0;  // 0: the command line
     Timestamp created_at = 0;
     Timestamp updated_at = 0;
     int version = 1;

@@ -11,13 +11,14 @@ namespace lantai::core {
 
 enum class ChangeKind {
     reopen_volume,     // a sealed volume back to composing
-    correct_item,      // fields of an item in a sealed volume
+    correct_item,      // fields of an item in a sealed volume or closed box
     change_level,      // 密级变更: level and secrecy period of a filed item or its group
     change_retention,  // 保管期限变更: class of a filed item and its whole group
     move_group,        // a request follows its late reply (T-1)
+    reopen_box,        // a closed box back to filling
 };
 enum class ChangeState { open, approved, refused, withdrawn };
-enum class ChangeTarget { item, volume };
+enum class ChangeTarget { item, volume, box };
 
 /// One value that changes; texts as the API writes them, nothing for an empty value.
 struct ChangeField {
@@ -33,6 +34,9 @@ struct ChangeRequest {  // 变更申请
     ChangeTarget target = ChangeTarget::volume;
     Id object_id = 0;
     int object_version = 1;  // as the requester saw it
+    /// Of the object when the change was asked for: below it nobody reads the request, even when
+    /// the object has come down since.
+    Level level = Level::open;
     std::vector<ChangeField> fields;
     std::string reason;
     ChangeState state = ChangeState::open;
@@ -55,7 +59,7 @@ struct ChangeEntry {
     ChangeRequest change;
     std::string object_code;
     std::string object_title;
-    Level object_level = Level::open;
+    Level object_level = Level::open;  // of today, or of the request when that is higher
     Id department_id = 0;
     std::string requested_by_name;
     std::string decided_by_name;  // empty: undecided

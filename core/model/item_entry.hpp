@@ -25,6 +25,8 @@ struct ItemEntry {
     Level group_level = Level::open;  // of the leading item of its group
     std::string box_code;             // empty outside of boxes
     std::optional<Level> box_level;
+    Shelf shelf;           // of its volume or box
+    std::string location;  // of its volume: the remark to the shelf
     int file_count = 0;
 };
 

@@ -36,8 +36,9 @@ std::span<const std::string_view> enum_texts<Arrangement>() {
 
 template <>
 std::span<const std::string_view> enum_texts<ChangeKind>() {
-    static constexpr std::array<std::string_view, 5> kTexts = {
-        "reopen_volume", "correct_item", "change_level", "change_retention", "move_group"};
+    static constexpr std::array<std::string_view, 6> kTexts = {"reopen_volume", "correct_item",
+                                                               "change_level",  "change_retention",
+                                                               "move_group",    "reopen_box"};
     return kTexts;
 }
 
@@ -62,7 +63,7 @@ std::span<const std::string_view> enum_texts<CodeOwner>() {
 
 template <>
 std::span<const std::string_view> enum_texts<ChangeTarget>() {
-    static constexpr std::array<std::string_view, 2> kTexts = {"item", "volume"};
+    static constexpr std::array<std::string_view, 3> kTexts = {"item", "volume", "box"};
     return kTexts;
 }
 

@@ -1,4 +1,4 @@
-// The volume and its notes.
+// The volume and where it stands.
 #pragma once
 #include <optional>
 #include <string>
@@ -52,14 +52,6 @@ struct Volume {  // 案卷
     Timestamp created_at = 0;
     Timestamp updated_at = 0;  // last change of what its forms print
     int version = 1;
-};
-
-struct VolumeNote {
-    Id id = 0;
-    Id volume_id = 0;
-    std::string text;
-    Id signer_id = 0;
-    Timestamp signed_at = 0;
 };
 
 }  // namespace lantai::core

@@ -20,11 +20,6 @@ struct VolumeEntry {
     int pages = 0;
 };
 
-struct VolumeNoteEntry {
-    VolumeNote note;
-    std::string signer_name;
-};
-
 /// Every condition that is set has to hold.
 struct VolumeFilter {
     std::optional<Id> fonds_id;
@@ -35,7 +30,7 @@ struct VolumeFilter {
     std::optional<VolumeState> state;
     std::optional<Origin> origin;
     std::string location;  // beginning of room-row-section-shelf-box
-    std::string query;  // part of title or code
+    std::string query;     // part of title or code
 };
 
 struct PrintCount {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "core/base/json_text.hpp"
@@ -32,9 +33,11 @@ const char* const kLevel =
     " WHEN 'item' THEN (SELECT i.level FROM items i WHERE i.id = a.object_id)"
     " WHEN 'volume' THEN (SELECT v.level FROM volumes v WHERE v.id = a.object_id)"
     " WHEN 'box' THEN (SELECT b.level FROM boxes b WHERE b.id = a.object_id)"
-    " WHEN 'change_request' THEN (SELECT coalesce(i.level, v.level) FROM change_requests c"
+    " WHEN 'change_request' THEN (SELECT CASE WHEN c.level > coalesce(i.level, v.level, b.level)"
+    " THEN c.level ELSE coalesce(i.level, v.level, b.level) END FROM change_requests c"
     " LEFT JOIN items i ON c.object_type = 'item' AND i.id = c.object_id"
     " LEFT JOIN volumes v ON c.object_type = 'volume' AND v.id = c.object_id"
+    " LEFT JOIN boxes b ON c.object_type = 'box' AND b.id = c.object_id"
     " WHERE c.id = a.object_id)"
     " WHEN 'loan' THEN (SELECT coalesce(i.level, v.level) FROM loans l"
     " LEFT JOIN items i ON i.id = l.item_id LEFT JOIN volumes v ON v.id = l.volume_id"
@@ -76,6 +79,13 @@ bool may_be_code(const std::string& text) {
     return text.size() <= kLongestCode && text.find_first_of("0123456789") != std::string::npos;
 }
 
+/// The level that the object of an entry had when it was written.
+std::optional<Level> level_then(const std::string& details) {
+    const auto level = json_integer(details, "level");
+    if (!level || *level < 0 || *level > static_cast<int>(Level::top_secret)) return std::nullopt;
+    return static_cast<Level>(*level);
+}
+
 Result<std::vector<AuditRow>> rows(Database& db, const std::string& sql, const DbParams& params) {
     LT_TRY(auto found, db_list<AuditRow>(db, sql, params, [](const DbRow& row) {
                AuditRow out{read_audit_row(row), std::nullopt, std::nullopt};
@@ -86,8 +96,12 @@ Result<std::vector<AuditRow>> rows(Database& db, const std::string& sql, const D
         std::vector<std::string> codes;
         for (std::string& text : json_strings(row.entry.event.details))
             if (may_be_code(text)) codes.push_back(std::move(text));
-        if (codes.empty()) continue;
-        LT_TRY(row.named_level, highest_of(db, codes));
+        if (!codes.empty()) {
+            LT_TRY(row.named_level, highest_of(db, codes));
+        }
+        // What was said of a secret thing stays secret when the thing has come down since.
+        if (const auto then = level_then(row.entry.event.details))
+            row.named_level = std::max(row.named_level.value_or(Level::open), *then);
     }
     return found;
 }

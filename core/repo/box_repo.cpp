@@ -11,7 +11,7 @@ const std::string kSelectBoxes =
     "SELECT b.id, b.fonds_id, b.department_id, b.category, b.filing_year, b.retention_class,"
     " b.box_no, b.archival_code, b.level, b.spine_mm, b.state, b.description, b.arranger_id,"
     " b.arranged_at, b.checker_id, b.closed_at, b.room, b.shelf_row, b.section, b.shelf,"
-    " b.created_by, b.created_at, b.updated_at, b.version,"
+    " b.created_by, b.created_at, b.updated_at, b.version, b.box,"
     " (SELECT fonds_no FROM fonds WHERE id = b.fonds_id), d.name, d.code,"
     " (SELECT name FROM retention_classes WHERE code = b.retention_class),"
     " (SELECT name FROM users WHERE id = b.arranger_id),"
@@ -39,22 +39,19 @@ Result<BoxEntry> read_box(const DbRow& row) {
     box.arranged_at = row.optional_integer(13);
     box.checker_id = row.optional_integer(14);
     box.closed_at = row.optional_integer(15);
-    box.room = row.text(16);
-    box.shelf_row = row.text(17);
-    box.section = row.text(18);
-    box.shelf = row.text(19);
+    box.shelf = {row.text(16), row.text(17), row.text(18), row.text(19), row.text(24)};
     box.created_by = row.optional_integer(20).value_or(0);
     box.created_at = row.integer(21);
     box.updated_at = row.integer(22);
     box.version = row_int(row, 23);
-    entry.fonds_no = row.text(24);
-    entry.department_name = row.optional_text(25).value_or("");
-    entry.department_code = row.optional_text(26).value_or("");
-    entry.retention_name = row.text(27);
-    entry.arranger_name = row.optional_text(28).value_or("");
-    entry.checker_name = row.optional_text(29).value_or("");
-    entry.item_count = row_int(row, 30);
-    entry.pages = row_int(row, 31);
+    entry.fonds_no = row.text(25);
+    entry.department_name = row.optional_text(26).value_or("");
+    entry.department_code = row.optional_text(27).value_or("");
+    entry.retention_name = row.text(28);
+    entry.arranger_name = row.optional_text(29).value_or("");
+    entry.checker_name = row.optional_text(30).value_or("");
+    entry.item_count = row_int(row, 31);
+    entry.pages = row_int(row, 32);
     return entry;
 }
 
@@ -69,10 +66,11 @@ DbParams changing_params(const Box& box) {
             {"arranged_at", box.arranged_at},
             {"checker", box.checker_id},
             {"closed_at", box.closed_at},
-            {"room", box.room},
-            {"shelf_row", box.shelf_row},
-            {"section", box.section},
-            {"shelf", box.shelf},
+            {"room", box.shelf.room},
+            {"shelf_row", box.shelf.row},
+            {"section", box.shelf.section},
+            {"shelf", box.shelf.shelf},
+            {"box", box.shelf.box},
             {"updated_at", box.updated_at}};
 }
 
@@ -92,32 +90,34 @@ Result<std::optional<BoxEntry>> find_box_entry(Database& db, Id id) {
 }
 
 Result<void> insert_box(Database& db, const Box& box) {
-    return run(db,
-               "INSERT INTO boxes(id, fonds_id, department_id, category, filing_year,"
-               " retention_class, box_no, archival_code, code_key, level, spine_mm, state,"
-               " description, room, shelf_row, section, shelf, created_by, created_at, updated_at,"
-               " version) VALUES (:id, :fonds, :department, :category, :year, :retention, :box_no,"
-               " :code, :code_key, :level, :spine, :state, :description, :room, :shelf_row,"
-               " :section, :shelf, :created_by, :created_at, :created_at, 1)",
-               {{"id", box.id},
-                {"fonds", box.fonds_id},
-                {"department", box.department_id},
-                {"category", box.category},
-                {"year", box.filing_year},
-                {"retention", box.retention_class},
-                {"box_no", box.box_no},
-                {"code", box.archival_code},
-                {"code_key", code_key(box.archival_code)},
-                {"level", static_cast<int>(box.level)},
-                {"spine", box.spine_mm},
-                {"state", to_text(box.state)},
-                {"description", box.description},
-                {"room", box.room},
-                {"shelf_row", box.shelf_row},
-                {"section", box.section},
-                {"shelf", box.shelf},
-                {"created_by", or_null(box.created_by)},
-                {"created_at", box.created_at}});
+    return run(
+        db,
+        "INSERT INTO boxes(id, fonds_id, department_id, category, filing_year,"
+        " retention_class, box_no, archival_code, code_key, level, spine_mm, state,"
+        " description, room, shelf_row, section, shelf, box, created_by, created_at, updated_at,"
+        " version) VALUES (:id, :fonds, :department, :category, :year, :retention, :box_no,"
+        " :code, :code_key, :level, :spine, :state, :description, :room, :shelf_row,"
+        " :section, :shelf, :box, :created_by, :created_at, :created_at, 1)",
+        {{"id", box.id},
+         {"fonds", box.fonds_id},
+         {"department", box.department_id},
+         {"category", box.category},
+         {"year", box.filing_year},
+         {"retention", box.retention_class},
+         {"box_no", box.box_no},
+         {"code", box.archival_code},
+         {"code_key", code_key(box.archival_code)},
+         {"level", static_cast<int>(box.level)},
+         {"spine", box.spine_mm},
+         {"state", to_text(box.state)},
+         {"description", box.description},
+         {"room", box.shelf.room},
+         {"shelf_row", box.shelf.row},
+         {"section", box.shelf.section},
+         {"shelf", box.shelf.shelf},
+         {"box", box.shelf.box},
+         {"created_by", or_null(box.created_by)},
+         {"created_at", box.created_at}});
 }
 
 Result<bool> update_box(Database& db, const Box& box) {
@@ -128,7 +128,7 @@ Result<bool> update_box(Database& db, const Box& box) {
                       " description = :description, arranger_id = :arranger,"
                       " arranged_at = :arranged_at, checker_id = :checker,"
                       " closed_at = :closed_at, room = :room, shelf_row = :shelf_row,"
-                      " section = :section, shelf = :shelf, updated_at = :updated_at,"
+                      " section = :section, shelf = :shelf, box = :box, updated_at = :updated_at,"
                       " version = version + 1 WHERE id = :id AND version = :version",
                       params));
     return rows == 1;

@@ -1,5 +1,7 @@
 #include "core/repo/change_repo.hpp"
 
+#include <algorithm>
+
 #include "core/base/json_text.hpp"
 #include "core/repo/rows.hpp"
 
@@ -9,13 +11,15 @@ namespace {
 const std::string kSelectChanges =
     "SELECT c.id, c.kind, c.object_type, c.object_id, c.object_version, c.payload, c.reason,"
     " c.state, c.requested_by, c.requested_at, c.decided_by, c.decided_at, c.decision_reason,"
-    " c.version, COALESCE(i.archival_code, v.archival_code), COALESCE(i.title, v.title),"
-    " COALESCE(i.level, v.level), COALESCE(i.department_id, v.department_id),"
+    " c.version, COALESCE(i.archival_code, v.archival_code, b.archival_code),"
+    " COALESCE(i.title, v.title, ''), COALESCE(i.level, v.level, b.level),"
+    " COALESCE(i.department_id, v.department_id, b.department_id, 0),"
     " (SELECT name FROM users WHERE id = c.requested_by),"
-    " (SELECT name FROM users WHERE id = c.decided_by)"
+    " (SELECT name FROM users WHERE id = c.decided_by), c.level"
     " FROM change_requests c"
     " LEFT JOIN items i ON c.object_type = 'item' AND i.id = c.object_id"
-    " LEFT JOIN volumes v ON c.object_type = 'volume' AND v.id = c.object_id";
+    " LEFT JOIN volumes v ON c.object_type = 'volume' AND v.id = c.object_id"
+    " LEFT JOIN boxes b ON c.object_type = 'box' AND b.id = c.object_id";
 
 constexpr const char* kWas = "was ";
 
@@ -63,6 +67,8 @@ Result<ChangeEntry> read_change(const DbRow& row) {
     entry.department_id = row.integer(17);
     entry.requested_by_name = row.text(18);
     entry.decided_by_name = row.optional_text(19).value_or("");
+    change.level = row.is_null(20) ? entry.object_level : static_cast<Level>(row.integer(20));
+    entry.object_level = std::max(entry.object_level, change.level);
     return entry;
 }
 
@@ -71,8 +77,8 @@ Result<ChangeEntry> read_change(const DbRow& row) {
 Result<void> insert_change(Database& db, const ChangeRequest& change) {
     return run(db,
                "INSERT INTO change_requests(id, kind, object_type, object_id, object_version,"
-               " payload, reason, state, requested_by, requested_at) VALUES (:id, :kind, :target,"
-               " :object, :object_version, :payload, :reason, 'open', :by, :at)",
+               " payload, reason, state, requested_by, requested_at, level) VALUES (:id, :kind,"
+               " :target, :object, :object_version, :payload, :reason, 'open', :by, :at, :level)",
                {{"id", change.id},
                 {"kind", to_text(change.kind)},
                 {"target", to_text(change.target)},
@@ -81,7 +87,8 @@ Result<void> insert_change(Database& db, const ChangeRequest& change) {
                 {"payload", payload_text(change.fields)},
                 {"reason", change.reason},
                 {"by", change.requested_by},
-                {"at", change.requested_at}});
+                {"at", change.requested_at},
+                {"level", static_cast<int>(change.level)}});
 }
 
 Result<bool> update_change(Database& db, const ChangeRequest& change) {
@@ -151,7 +158,7 @@ Result<std::vector<std::string>> list_acts_since(Database& db, const ChangeReque
         db,
         "SELECT action FROM audit_log WHERE object_type = :target AND object_id = :object"
         " AND outcome = 'done' AND action NOT IN"
-        " ('item.viewed', 'volume.viewed', 'file.viewed', 'form.printed')"
+        " ('item.viewed', 'volume.viewed', 'box.viewed', 'file.viewed', 'form.printed')"
         " AND seq > (SELECT min(seq) FROM audit_log WHERE object_type = 'change_request'"
         " AND object_id = :change) ORDER BY seq LIMIT 20",
         {{"target", to_text(change.target)}, {"object", change.object_id}, {"change", change.id}},

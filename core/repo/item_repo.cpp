@@ -150,7 +150,10 @@ const std::string kSelectEntries =
     " (SELECT name FROM users WHERE id = i.created_by), v.archival_code, v.state,"
     " (SELECT count(*) FROM item_files WHERE item_id = i.id), v.level,"
     " (SELECT g.level FROM items g WHERE g.id = i.group_id),"
-    " i.box_id, b.archival_code, b.level, b.state, b.arranger_id"
+    " i.box_id, b.archival_code, b.level, b.state, b.arranger_id,"
+    " COALESCE(v.room, b.room, ''), COALESCE(v.shelf_row, b.shelf_row, ''),"
+    " COALESCE(v.section, b.section, ''), COALESCE(v.shelf, b.shelf, ''),"
+    " COALESCE(v.box, b.box, ''), COALESCE(v.location, '')"
     " FROM items i JOIN departments d ON d.id = i.department_id"
     " LEFT JOIN volumes v ON v.id = i.volume_id LEFT JOIN boxes b ON b.id = i.box_id";
 
@@ -170,6 +173,8 @@ Result<ItemEntry> read_entry(const DbRow& row) {
     entry.file_count = row_int(row, 45);
     if (!row.is_null(46)) entry.volume_level = static_cast<Level>(row.integer(46));
     if (!row.is_null(47)) entry.group_level = static_cast<Level>(row.integer(47));
+    entry.shelf = {row.text(53), row.text(54), row.text(55), row.text(56), row.text(57)};
+    entry.location = row.text(58);
     entry.item.box_id = row.optional_integer(48);
     if (!entry.item.box_id) return entry;
     entry.box_code = row.text(49);

@@ -41,6 +41,7 @@ LoanTarget read_target(const DbRow& row) {
     if (const auto pages = row.optional_integer(7)) target.pages = static_cast<int>(*pages);
     target.electronic_only = row.boolean(8) && target.pieces > 0;
     target.out = row.boolean(10);
+    target.shelf = {row.text(11), row.text(12), row.text(13), row.text(14), row.text(15)};
     return target;
 }
 
@@ -52,11 +53,18 @@ Result<std::optional<LoanTarget>> item_target(Database& db, Id id) {
                     " i.state,"
                     " EXISTS(SELECT 1 FROM loans l WHERE l.state IN ") +
             kOut +
-            " AND (l.item_id = i.id OR (i.volume_id IS NOT NULL AND l.volume_id = i.volume_id)))"
-            " FROM items i LEFT JOIN volumes v ON v.id = i.volume_id WHERE i.id = :id",
+            " AND (l.item_id = i.id OR (i.volume_id IS NOT NULL AND l.volume_id = i.volume_id))),"
+            " coalesce(v.room, b.room, ''), coalesce(v.shelf_row, b.shelf_row, ''),"
+            " coalesce(v.section, b.section, ''), coalesce(v.shelf, b.shelf, ''),"
+            " coalesce(v.box, b.box, ''), coalesce(v.archival_code, b.archival_code, ''),"
+            " coalesce(v.level, b.level)"
+            " FROM items i LEFT JOIN volumes v ON v.id = i.volume_id"
+            " LEFT JOIN boxes b ON b.id = i.box_id WHERE i.id = :id",
         {{"id", id}}, [](const DbRow& row) -> Result<LoanTarget> {
             LoanTarget target = read_target(row);
             LT_TRY(target.item_state, row_enum<ItemState>(row, 9));
+            target.holder_code = row.text(16);
+            if (!row.is_null(17)) target.holder_level = static_cast<Level>(row.integer(17));
             return target;
         });
 }
@@ -74,7 +82,8 @@ Result<std::optional<LoanTarget>> volume_target(Database& db, Id id) {
             " EXISTS(SELECT 1 FROM loans l WHERE l.state IN ") +
             kOut +
             " AND (l.volume_id = v.id OR l.item_id IN"
-            "  (SELECT i.id FROM items i WHERE i.volume_id = v.id)))"
+            "  (SELECT i.id FROM items i WHERE i.volume_id = v.id))),"
+            " v.room, v.shelf_row, v.section, v.shelf, v.box"
             " FROM volumes v WHERE v.id = :id",
         {{"id", id}}, [](const DbRow& row) -> Result<LoanTarget> {
             LoanTarget target = read_target(row);

@@ -19,7 +19,10 @@ struct LoanTarget {
     std::string title;
     Level level = Level::open;
     Id department_id = 0;
-    std::string location;
+    std::string location;     // remark to the shelf
+    Shelf shelf;              // where it is fetched: of the volume, or of the item's volume or box
+    std::string holder_code;  // of an item's volume or box
+    std::optional<Level> holder_level;
     int pieces = 1;                           // items in the count
     std::optional<int> pages;                 // sum; nothing when one item's pages are unknown
     bool electronic_only = false;             // no paper: reading needs no issue

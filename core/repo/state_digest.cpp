@@ -41,7 +41,9 @@ const std::vector<StateParts> kParts = {
       "SELECT room, shelf_row, section, shelf, box FROM volumes WHERE id = :id"
       " AND room || shelf_row || section || shelf || box <> ''",
       "SELECT id, old_code, reason, changed_at FROM code_redirects"
-      " WHERE object_type = 'volume' AND object_id = :id ORDER BY id"}},
+      " WHERE object_type = 'volume' AND object_id = :id ORDER BY id",
+      "SELECT id, level FROM volume_notes WHERE volume_id = :id AND level IS NOT NULL"
+      " ORDER BY id"}},
     {"box",
      "boxes",
      {"SELECT id, fonds_id, department_id, category, filing_year, retention_class, box_no,"
@@ -50,12 +52,16 @@ const std::vector<StateParts> kParts = {
       " FROM boxes WHERE id = :id",
       "SELECT id FROM items WHERE box_id = :id ORDER BY id"},
      {"SELECT id, old_code, reason, changed_at FROM code_redirects"
-      " WHERE object_type = 'box' AND object_id = :id ORDER BY id"}},
+      " WHERE object_type = 'box' AND object_id = :id ORDER BY id",
+      "SELECT id, text, level, signer_id, signed_at FROM box_notes WHERE box_id = :id"
+      " ORDER BY id",
+      "SELECT box FROM boxes WHERE id = :id AND box <> ''"}},
     {"change_request",
      "change_requests",
      {"SELECT id, kind, object_type, object_id, object_version, payload, reason, state,"
       " requested_by, requested_at, decided_by, decided_at, decision_reason"
-      " FROM change_requests WHERE id = :id"}},
+      " FROM change_requests WHERE id = :id"},
+     {"SELECT level FROM change_requests WHERE id = :id AND level IS NOT NULL"}},
     {"handover",
      "handovers",
      {"SELECT id, handover_no, department_id, giver_id, given_at, receiver_id, received_at,"

@@ -205,29 +205,6 @@ Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilt
         read_volume);
 }
 
-Result<std::vector<VolumeNoteEntry>> list_volume_notes(Database& db, Id volume_id) {
-    return db_list<VolumeNoteEntry>(
-        db,
-        "SELECT n.id, n.volume_id, n.text, n.signer_id, n.signed_at, u.name FROM volume_notes n"
-        " JOIN users u ON u.id = n.signer_id WHERE n.volume_id = :volume ORDER BY n.id",
-        {{"volume", volume_id}}, [](const DbRow& row) {
-            return VolumeNoteEntry{
-                {row.integer(0), row.integer(1), row.text(2), row.integer(3), row.integer(4)},
-                row.text(5)};
-        });
-}
-
-Result<void> insert_volume_note(Database& db, const VolumeNote& note) {
-    return run(db,
-               "INSERT INTO volume_notes(id, volume_id, text, signer_id, signed_at)"
-               " VALUES (:id, :volume, :text, :signer, :at)",
-               {{"id", note.id},
-                {"volume", note.volume_id},
-                {"text", note.text},
-                {"signer", note.signer_id},
-                {"at", note.signed_at}});
-}
-
 Result<PrintCount> count_prints(Database& db, Id volume_id) {
     PrintCount prints;
     LT_CHECK(

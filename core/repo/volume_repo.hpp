@@ -1,4 +1,4 @@
-// Volumes and their notes in the database.
+// Volumes in the database.
 #pragma once
 #include <optional>
 #include <string>
@@ -21,9 +21,6 @@ Result<bool> update_volume(Database& db, const Volume& volume);
 Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilter& filter,
                                                   const AccessPredicate& scope,
                                                   const std::optional<PageEnd>& after, int limit);
-
-Result<std::vector<VolumeNoteEntry>> list_volume_notes(Database& db, Id volume_id);
-Result<void> insert_volume_note(Database& db, const VolumeNote& note);
 
 /// How often form.printed was logged for the volume, and the last time.
 Result<PrintCount> count_prints(Database& db, Id volume_id);

@@ -95,7 +95,8 @@ constexpr PolicyRow kPolicy[] = {
      Person::other, bit(ObjectState::submitted)},
     {Action::annotate_volume, kHolder, kArchivist, bit(PositionKind::archive_head), true,
      Place::any, Person::any, bit(ObjectState::sealed)},
-    // A second person confirms what changes a sealed volume, a level or a retention class. One asks
+    // A second person confirms what changes a sealed volume or closed box, a level or a retention
+    // class. One asks
     // for the own department, the archivist for all; who asked does not decide.
     {Action::view_changes, kChange, mask({Role::archivist, Role::auditor}),
      bit(PositionKind::archive_head), true, Place::any, Person::any, kStateless},
@@ -103,9 +104,9 @@ constexpr PolicyRow kPolicy[] = {
      Person::any, kStateless},
     {Action::view_changes, kChange, kStaff, kNoPosition, true, Place::any, Person::self,
      kStateless},
-    {Action::request_change, kItem | kVolume, kArchivist, kNoPosition, true, Place::any,
+    {Action::request_change, kItem | kHolder, kArchivist, kNoPosition, true, Place::any,
      Person::any, kFiled | kAnyVolume},
-    {Action::request_change, kItem | kVolume, mask({Role::dept_archivist}), kNoPosition, true,
+    {Action::request_change, kItem | kHolder, mask({Role::dept_archivist}), kNoPosition, true,
      Place::own, Person::any, kFiled | kAnyVolume},
     {Action::request_change, kChange, kStaff, kNoPosition, true, Place::any, Person::self,
      kStateless},

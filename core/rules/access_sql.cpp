@@ -6,7 +6,7 @@ namespace lantai::core {
 
 namespace {
 
-/// `column` of the item or volume that a loan or change is about.
+/// `column` of the item or volume, for a change also the box, that it is about.
 std::string column_of_thing(ObjectKind table, const std::string& column, const std::string& alias) {
     const bool change = table == ObjectKind::change;
     const auto part = [&](const char* records, const char* kind, const char* reference) {
@@ -15,14 +15,19 @@ std::string column_of_thing(ObjectKind table, const std::string& column, const s
         return std::string("(SELECT acc_t.") + column + " FROM " + records +
                " acc_t WHERE acc_t.id = " + alias + id + ")";
     };
+    const std::string boxes = change ? ", " + part("boxes", "'box'", "") : "";
     return "COALESCE(" + part("items", "'item'", ".item_id") + ", " +
-           part("volumes", "'volume'", ".volume_id") + ")";
+           part("volumes", "'volume'", ".volume_id") + boxes + ")";
 }
 
 std::string level_sql(ObjectKind table, const std::string& alias) {
     if (table == ObjectKind::handover) return "0";  // a receipt has no level of its own
     if (table != ObjectKind::loan && table != ObjectKind::change) return alias + ".level";
-    return column_of_thing(table, "level", alias);
+    const std::string level = column_of_thing(table, "level", alias);
+    if (table == ObjectKind::loan) return level;
+    // A request keeps the level that its object had when it was asked for.
+    return "(CASE WHEN " + alias + ".level > " + level + " THEN " + alias + ".level ELSE " + level +
+           " END)";
 }
 
 std::string department_sql(ObjectKind table, const std::string& alias) {

@@ -136,4 +136,14 @@ Result<void> check_box_ready(const Box& box, std::span<const Item> items) {
     return std::move(faults).result();
 }
 
+Result<void> check_box_note(const Box& box) { return check_box_reopen(box, false); }
+
+Result<void> check_box_reopen(const Box& box, bool out) {
+    const bool closed = box.state == BoxState::closed;
+    if (closed && !out) return {};
+    Error error = refusal(closed ? "box.on_loan" : "box.not_closed", "R-36");
+    error.params.emplace_back("box", box.archival_code);
+    return error;
+}
+
 }  // namespace lantai::core

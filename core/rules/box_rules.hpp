@@ -51,4 +51,10 @@ Result<Level> check_box_remove(const BoxRemoval& request);
 /// box.too_thick.
 Result<void> check_box_ready(const Box& box, std::span<const Item> items);
 
+/// notes are added to closed boxes only. Key box.not_closed.
+Result<void> check_box_note(const Box& box);
+/// May a closed box be opened again? `out`: a paper in it is on loan. Keys box.not_closed,
+/// box.on_loan.
+Result<void> check_box_reopen(const Box& box, bool out);
+
 }  // namespace lantai::core

@@ -78,6 +78,19 @@ Correctable date_field(const char* name, const char* label, std::optional<Date> 
             }};
 }
 
+Correctable number_field(const char* name, const char* label, std::optional<int> Item::*member,
+                         int max) {
+    return {name, label, "item.range",
+            [member](const Item& item) { return number_text(item.*member); },
+            [member, max](Item& item, const std::string& text) {
+                int value = 0;
+                const char* end = text.data() + text.size();
+                const auto read = std::from_chars(text.data(), end, value);
+                item.*member = value;
+                return read.ec == std::errc() && read.ptr == end && value >= 1 && value <= max;
+            }};
+}
+
 std::vector<Correctable> make_correctables() {
     std::vector<Correctable> all = {
         text_field("title", "题名", &Item::title, {kMaxTitle, true, TextKind::line}),
@@ -95,15 +108,8 @@ std::vector<Correctable> make_correctables() {
                        if (date) item.document_date = *date;
                        return static_cast<bool>(date);
                    }});
-    all.push_back(
-        {"copies", "份数", "item.range", [](const Item& item) { return number_text(item.copies); },
-         [](Item& item, const std::string& text) {
-             int value = 0;
-             const char* end = text.data() + text.size();
-             const auto read = std::from_chars(text.data(), end, value);
-             item.copies = value;
-             return read.ec == std::errc() && read.ptr == end && value >= 1 && value <= kMaxCopies;
-         }});
+    all.push_back(number_field("copies", "份数", &Item::copies, kMaxCopies));
+    all.push_back(number_field("pages", "页数", &Item::pages, kMaxPages));
     all.push_back({"keywords", "主题词", "text.required",
                    [](const Item& item) { return filled(words_text(item.keywords)); },
                    [](Item& item, const std::string& text) {
@@ -131,7 +137,7 @@ Error field_fault(const ChangeField& field, const char* key) {
                        {{"rule", "R-36"},
                         {"field", field.name},
                         {"min", "1"},
-                        {"max", std::to_string(kMaxCopies)}});
+                        {"max", std::to_string(field.name == "pages" ? kMaxPages : kMaxCopies)}});
 }
 
 std::string quoted(const std::optional<std::string>& value) {
@@ -169,6 +175,16 @@ std::string corrections(const ChangeRequest& change) {
     return text;
 }
 
+bool in_volume(std::span<const NotedItem> items) {
+    return std::any_of(items.begin(), items.end(),
+                       [](const NotedItem& item) { return item.position.has_value(); });
+}
+
+/// In a volume the others are known by number and page, in a box by their own codes.
+std::string rest_stays(std::span<const NotedItem> items) {
+    return in_volume(items) ? "其余各件件号、页号不变。" : "其余各件档号不变。";
+}
+
 std::string body_of(const ChangeRequest& change, std::span<const NotedItem> items) {
     const auto value = [&](const char* name, bool after) {
         const ChangeField* field = change.field(name);
@@ -178,6 +194,8 @@ std::string body_of(const ChangeRequest& change, std::span<const NotedItem> item
     switch (change.kind) {
         case ChangeKind::reopen_volume:
             return "经批准重新开卷。";
+        case ChangeKind::reopen_box:
+            return "经批准重新开盒。";
         case ChangeKind::correct_item:
             return named_items(items, false) + "：" + corrections(change) + "。";
         case ChangeKind::change_level:
@@ -187,11 +205,11 @@ std::string body_of(const ChangeRequest& change, std::span<const NotedItem> item
         case ChangeKind::change_retention:
             return named_items(items, true) + "保管期限由" +
                    quoted(value("retention_class", false)) + "改为" +
-                   quoted(value("retention_class", true)) + "，移出本卷；其余各件件号、页号不变。";
+                   quoted(value("retention_class", true)) +
+                   (in_volume(items) ? "，移出本卷；" : "，移出本盒；") + rest_stays(items);
         case ChangeKind::move_group:
             return named_items(items, true) + "随复文" + value("reply_code", true).value_or("") +
-                   "移至" + value("filing_year", true).value_or("") +
-                   "年度；其余各件件号、页号不变。";
+                   "移至" + value("filing_year", true).value_or("") + "年度；" + rest_stays(items);
     }
     return {};
 }
@@ -205,7 +223,7 @@ Result<Item> corrected(const Item& before, std::span<const ChangeField> fields) 
         const auto known =
             std::find_if(correctables().begin(), correctables().end(),
                          [&](const Correctable& one) { return one.name == field.name; });
-        if (field.name == "pages")
+        if (field.name == "pages" && !before.box_id)
             faults.add(field_fault(field, "change.needs_reopening"));
         else if (known == correctables().end())
             faults.add(field_fault(field, "change.field_unknown"));
@@ -279,10 +297,13 @@ std::string change_note(const ChangeRequest& change, std::span<const NotedItem> 
 
 std::string arrival_note(const ChangeRequest& change, std::span<const NotedItem> items,
                          bool name_volume) {
-    const ChangeField* volume = change.field("volume");
-    const bool named = volume && volume->from && name_volume;
-    return named_items(items, false) + "由" + (named ? "案卷" + *volume->from : "另一案卷") +
-           "移来。原因：" + change.reason + "。";
+    const ChangeField* box = change.field("box");
+    const ChangeField* holder = box ? box : change.field("volume");
+    const bool named = holder && holder->from && name_volume;
+    const std::string origin = named ? (box ? "档案盒" : "案卷") + *holder->from
+                               : box ? "另一档案盒"
+                                     : "另一案卷";
+    return named_items(items, false) + "由" + origin + "移来。原因：" + change.reason + "。";
 }
 
 }  // namespace lantai::core

@@ -16,9 +16,10 @@
 namespace lantai::core {
 
 /// The item with the values of a correction: title, document_no, creator, document_date,
-/// date_text, period_from, period_to, copies, keywords (separated by blanks), medium, remarks.
-/// Errors (invalid_argument, field "fields.<name>", all at once): change.needs_reopening for
-/// pages (the start pages of the later items would move), change.field_unknown, date.bad,
+/// date_text, period_from, period_to, copies, pages, keywords (separated by blanks), medium,
+/// remarks. Errors (invalid_argument, field "fields.<name>", all at once): change.needs_reopening
+/// for pages of a paper in a volume (the start pages of the later items would move; in a box each
+/// paper counts its own), change.field_unknown, date.bad,
 /// item.range, request.not_a_choice.
 Result<Item> corrected(const Item& before, std::span<const ChangeField> fields);
 /// The fields in which the two differ, as a correction names them.

@@ -112,6 +112,7 @@ Result<void> join_box(UnitOfWork& unit, const Caller& caller, BoxContent& conten
     LT_TRY(box.level, check_box_join(request));
     for (const ItemEntry& entry : joining.items)
         LT_CHECK(set_box(unit.db(), entry.item.id, box.id));
+    LT_CHECK(note_arrivals(unit, caller, {NoteHolder::box, box.id, box.level}, joining.items));
     note_items(unit, joining.items, "item.boxed", "box", box.archival_code);
     Event event = box_event("box.items_added", box);
     event.details = json_object({JsonField::raw("items", json_array(codes_of(joining.items)))});

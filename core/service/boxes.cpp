@@ -7,11 +7,13 @@
 #include "core/repo/box_repo.hpp"
 #include "core/repo/code_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/note_repo.hpp"
 #include "core/rules/archival_code.hpp"
 #include "core/rules/box_rules.hpp"
 #include "core/rules/faults.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
+#include "core/rules/volume_rules.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/joining.hpp"
 #include "core/service/volume_content.hpp"
@@ -20,7 +22,7 @@ namespace lantai::core {
 namespace {
 
 constexpr std::size_t kMaxDescription = 1000;
-constexpr std::size_t kMaxPlace = 50;
+constexpr std::size_t kMaxNote = 1000;
 
 /// What one may not know first, then the own work, then the state, then the right.
 Result<void> check_action(const Caller& caller, Action action, const Box& box) {
@@ -30,8 +32,13 @@ Result<void> check_action(const Caller& caller, Action action, const Box& box) {
     if (!decision.visible || decision.reason != "access.wrong_state")
         return require(caller.subject, action, object);
     const bool signed_first = action == Action::check_volume || action == Action::reopen_volume;
-    Error error = fail(ErrorCode::conflict, signed_first ? "box.not_signed" : "box.not_open");
-    error.params = {{"rule", signed_first ? "R-35" : "R-36"}, {"ids", ""}, {"items", ""}};
+    Error error = fail(ErrorCode::conflict, signed_first                        ? "box.not_signed"
+                                            : action == Action::annotate_volume ? "box.not_closed"
+                                                                                : "box.not_open");
+    error.params = {{"rule", signed_first ? "R-35" : "R-36"},
+                    {"ids", ""},
+                    {"items", ""},
+                    {"box", box.archival_code}};
     return error;
 }
 
@@ -49,10 +56,7 @@ Result<void> check_texts(const BoxChange& change) {
         if (text) faults.add(text_fault(field, *text, limit));
     };
     check("description", change.description, {kMaxDescription, false, TextKind::lines});
-    check("room", change.room, {kMaxPlace, false, TextKind::line});
-    check("shelf_row", change.shelf_row, {kMaxPlace, false, TextKind::line});
-    check("section", change.section, {kMaxPlace, false, TextKind::line});
-    check("shelf", change.shelf, {kMaxPlace, false, TextKind::line});
+    if (change.shelf) check_shelf(*change.shelf, faults);
     if (change.spine_mm && (*change.spine_mm < kMinSpineMm || *change.spine_mm > kMaxSpineMm))
         faults.add(field_error(
             "spine_mm", "item.range",
@@ -63,9 +67,6 @@ Result<void> check_texts(const BoxChange& change) {
 void apply(const BoxChange& change, Box& box) {
     if (change.spine_mm) box.spine_mm = *change.spine_mm;
     if (change.description) box.description = *change.description;
-    if (change.room) box.room = *change.room;
-    if (change.shelf_row) box.shelf_row = *change.shelf_row;
-    if (change.section) box.section = *change.section;
     if (change.shelf) box.shelf = *change.shelf;
 }
 
@@ -98,7 +99,7 @@ Result<BoxDetail> BoxService::with_box(const Caller& caller, Id id, const Act& a
         if (!content) return not_found();
         const Box& box = content->entry.box;
         LT_CHECK(check_action(caller, act.action, box));
-        if (box.version != act.version) return stale(box.version);
+        if (act.version && box.version != *act.version) return stale(box.version);
         return work(unit, *content);
     });
     if (!done) {
@@ -118,12 +119,15 @@ Result<BoxDetail> BoxService::detail(const Caller& caller, Id id) {
         BoxDetail detail;
         const auto items = bare_items(content->items);
         detail.thickness_mm = thickness_mm(items);
+        LT_TRY(detail.notes, list_notes(db, NoteHolder::box, id));
+        hide_notes(caller.subject, detail.notes);
         if (box.state == BoxState::open)
             if (auto ready = check_box_ready(box, items); !ready)
                 detail.findings = flat(std::move(ready).error());
         for (const Action action :
              {Action::compose_volume, Action::seal_volume, Action::reopen_volume,
-              Action::check_volume, Action::annotate_volume, Action::print_form})
+              Action::check_volume, Action::annotate_volume, Action::request_change,
+              Action::print_form})
             if (decide(caller.subject, action, object).allow) detail.can.push_back(action);
         for (ItemEntry& entry : content->items) {
             if (!may_know(caller.subject, entry)) continue;
@@ -272,6 +276,22 @@ Result<BoxDetail> BoxService::check(const Caller& caller, Id id, int version, bo
                         box.checker_id = caller.subject.user_id;
                         box.closed_at = unit.now();
                         return save_box(unit, box, box_event("box.closed", box));
+                    });
+}
+
+Result<BoxDetail> BoxService::add_note(const Caller& caller, Id id, const std::string& text) {
+    if (auto fault = text_fault("text", text, {kMaxNote, true, TextKind::lines}))
+        return *std::move(fault);
+    return with_box(caller, id, {Action::annotate_volume, "box.annotated", std::nullopt},
+                    [&](UnitOfWork& unit, BoxContent& content) -> Result<void> {
+                        if (caller.subject.user_id == 0)
+                            return fail(ErrorCode::forbidden, "volume.needs_person");
+                        Box& box = content.entry.box;
+                        LT_CHECK(check_box_note(box));
+                        LT_CHECK(insert_note(
+                            unit.db(), NoteHolder::box, id,
+                            {unit.next_id(), text, box.level, caller.subject.user_id, unit.now()}));
+                        return save_box(unit, box, box_event("box.annotated", box));
                     });
 }
 

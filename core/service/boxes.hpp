@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/note.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/service/box_content.hpp"
 #include "core/service/denial_log.hpp"
@@ -15,6 +16,7 @@ namespace lantai::core {
 struct BoxDetail {
     BoxEntry entry;
     std::vector<ItemEntry> items;  // by code, those the caller may know
+    std::vector<NoteEntry> notes;  // those that the caller is cleared for, oldest first
     int thickness_mm = 0;          // of all its papers
     std::vector<Error> findings;   // why it cannot be signed yet; empty once closed
     std::vector<Action> can;
@@ -28,10 +30,7 @@ struct BoxPage {
 struct BoxChange {
     std::optional<int> spine_mm;
     std::optional<std::string> description;
-    std::optional<std::string> room;
-    std::optional<std::string> shelf_row;
-    std::optional<std::string> section;
-    std::optional<std::string> shelf;
+    std::optional<Shelf> shelf;
 };
 
 /// Errors of every method: those of require(), where hidden and missing boxes answer alike
@@ -65,12 +64,15 @@ public:
     Result<BoxDetail> check(const Caller& caller, Id id, int version, bool approve,
                             const std::string& reason);
 
+    /// A signed note on a closed box. Errors: field text; conflict box.not_closed.
+    Result<BoxDetail> add_note(const Caller& caller, Id id, const std::string& text);
+
 private:
     using Work = std::function<Result<void>(UnitOfWork&, BoxContent&)>;
     struct Act {
         Action action;
         const char* event;
-        int version;
+        std::optional<int> version;
     };
     Result<BoxDetail> with_box(const Caller& caller, Id id, const Act& act, const Work& work);
     Result<BoxDetail> detail(const Caller& caller, Id id);

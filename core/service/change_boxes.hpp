@@ -18,10 +18,18 @@ struct BoxEffect {
     const char* action;
     std::string reason;
     std::string note;
+    Id signer = 0;
 };
 /// Level and R-24 of the box after its items were changed or taken out. A closed box keeps a level
-/// above that of what stays, which its printed list goes on naming, and gets the note with its day
-/// below the description. Errors: conflict box.top_secret_apart.
+/// above that of what stays, which its printed list goes on naming, still holds what lies in it
+/// (check_box_ready) and gets the signed note. Errors: conflict box.top_secret_apart,
+/// box.too_thick, box.pages_missing.
 Result<void> follow_items(UnitOfWork& unit, const BoxContent& before, const BoxEffect& effect);
+
+/// A closed box back to filling, with its note: who arranged and who checked it no longer stands
+/// for what lies in it. Errors: those of check_box_reopen().
+Result<void> reopen_closed_box(UnitOfWork& unit, Id box_id, const BoxEffect& effect);
+/// May it be reopened now? A paper of it that is on loan is no longer what was counted.
+Result<void> check_may_reopen(Database& db, const BoxContent& content);
 
 }  // namespace lantai::core

@@ -7,10 +7,12 @@
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/loan_repo.hpp"
+#include "core/repo/note_repo.hpp"
 #include "core/repo/volume_repo.hpp"
+#include "core/rules/box_rules.hpp"
 #include "core/rules/change_rules.hpp"
 #include "core/rules/volume_rules.hpp"
-#include "core/service/change_boxes.hpp"
+#include "core/service/change_work.hpp"
 #include "core/service/changed_facts.hpp"
 #include "core/service/filing.hpp"
 #include "core/service/guard.hpp"
@@ -19,15 +21,14 @@
 #include "core/service/volume_content.hpp"
 
 namespace lantai::core {
-namespace {
 
-Error conflict(const char* key, const ItemEntry& entry) {
+Error item_conflict(const char* key, const ItemEntry& entry) {
     Error error = fail(ErrorCode::conflict, key);
     error.params = {{"code", entry.item.archival_code}, {"volume", entry.volume_code}};
     return error;
 }
 
-Result<ItemEntry> load_item(Database& db, Id id) {
+Result<ItemEntry> load_filed_item(Database& db, Id id) {
     LT_TRY(auto entry, find_entry(db, id));
     if (!entry) return not_found();
     if (entry->item.state == ItemState::withdrawn)
@@ -35,7 +36,7 @@ Result<ItemEntry> load_item(Database& db, Id id) {
     return *std::move(entry);
 }
 
-Result<VolumeContent> load_volume(Database& db, Id id) {
+Result<VolumeContent> load_volume_of_item(Database& db, Id id) {
     LT_TRY(auto content, load_content(db, id));
     if (!content) return fail(ErrorCode::corrupt, "db.corrupt", "item in a missing volume");
     return *std::move(content);
@@ -46,60 +47,23 @@ Id id_of(const ChangeRequest& change, const char* name) {
     return field && field->to ? std::stoll(*field->to) : 0;
 }
 
-/// One approved change while it is carried out.
-class Work {
-public:
-    Work(UnitOfWork& unit, const ChangeEntry& entry, const Caller& decider)
-        : unit_(unit), db_(unit.db()), entry_(entry), change_(entry.change), decider_(decider) {}
-
-    Result<void> reopen();
-    Result<void> correct();
-    Result<void> set_level();
-    Result<void> set_retention();
-    Result<void> move_group();
-
-private:
-    Result<void> add_note(Id volume_id, std::string text);
-    std::string note(const std::vector<NotedItem>& items) const {
-        return change_note(change_, items, {entry_.requested_by_name, decider_.subject.name});
-    }
-    Result<void> save_item(const Item& before, Item item, const char* action);
-    Result<void> save_checked_volume(Id volume_id, const char* action,
-                                     const std::vector<NotedItem>& items);
-    Result<void> check_known_volume(const ItemEntry& entry);
-    Result<void> check_in_place(const ItemEntry& entry);
-    Result<std::vector<ItemEntry>> known_group(Id group_id);
-    Result<void> take_out(const std::vector<ItemEntry>& leaving);
-    Result<void> take_out_of_box(const std::vector<ItemEntry>& leaving);
-    Result<FilingPlan> plan_union(const ItemEntry& request, ItemEntry reply,
-                                  const std::vector<ItemEntry>& free);
-    Result<void> link_reply(const ItemEntry& request, const ItemEntry& reply,
-                            const FilingPlan& plan);
-    Result<void> join_reply(Id reply_id, const ItemEntry& request,
-                            const std::vector<NotedItem>& items);
-    Result<std::vector<NotedItem>> noted(const std::vector<ItemEntry>& before);
-    Result<std::vector<ItemEntry>> again(const std::vector<ItemEntry>& entries);
-    Event with_reason(Event event) const {
-        event.reason = change_.reason;
-        return event;
-    }
-
-    UnitOfWork& unit_;
-    Database& db_;
-    const ChangeEntry& entry_;
-    const ChangeRequest& change_;
-    const Caller& decider_;
-    std::optional<Level> kept_level_;     // of a sealed volume, above that of its items
-    Level nameable_ = Level::top_secret;  // a note names no paper above it
-};
-
-Result<void> Work::add_note(Id volume_id, std::string text) {
-    return insert_volume_note(
-        db_, {unit_.next_id(), volume_id, std::move(text), decider_.subject.user_id, unit_.now()});
+/// `now`: the level that the volume comes to have; the note counts as high as the higher one.
+Result<void> ChangeWork::add_note(Id volume_id, std::string text, Level now) {
+    LT_TRY(const auto before, find_volume_entry(db_, volume_id));
+    if (!before) return fail(ErrorCode::corrupt, "db.corrupt", "note on a missing volume");
+    LT_CHECK(fix_note_levels(db_, volume_id, before->volume.level));
+    const Level level = std::max(before->volume.level, now);
+    return insert_note(
+        db_, NoteHolder::volume, volume_id,
+        {unit_.next_id(), std::move(text), level, decider_.subject.user_id, unit_.now()});
 }
 
-Result<void> Work::reopen() {
-    LT_TRY(VolumeContent content, load_volume(db_, change_.object_id));
+Result<void> ChangeWork::reopen_box() {
+    return reopen_closed_box(unit_, change_.object_id, box_effect("box.reopened", {}));
+}
+
+Result<void> ChangeWork::reopen() {
+    LT_TRY(VolumeContent content, load_volume_of_item(db_, change_.object_id));
     Volume& volume = content.entry.volume;
     LT_TRY(const auto target, find_loan_target(db_, std::nullopt, volume.id));
     LT_CHECK(check_reopen(volume, target && target->out));
@@ -115,23 +79,25 @@ Result<void> Work::reopen() {
     return {};
 }
 
-Result<void> Work::save_item(const Item& before, Item item, const char* action) {
+Result<void> ChangeWork::save_item(const Item& before, Item item, const char* action) {
     item.updated_at = unit_.now();
     LT_TRY(const bool updated, update_item(db_, item));
     if (!updated) return stale(item.version);
     Event event = with_reason(item_event(action, item));
     auto details = changed_facts(facts_of(before), facts_of(item));
     details.emplace_back("requested_by", entry_.requested_by_name);
+    details.emplace_back("level", static_cast<int>(std::max(before.level, item.level)));
     event.details = json_object(details);
     unit_.note(std::move(event));
     return unit_.reindex_item(item.id);
 }
 
 /// Level and R-24 of the volume after its items changed, and the note when it is sealed.
-Result<void> Work::save_checked_volume(Id volume_id, const char* action,
-                                       const std::vector<NotedItem>& items) {
-    LT_TRY(VolumeContent content, load_volume(db_, volume_id));
+Result<void> ChangeWork::save_checked_volume(Id volume_id, const char* action,
+                                             const std::vector<NotedItem>& items) {
+    LT_TRY(VolumeContent content, load_volume_of_item(db_, volume_id));
     Volume& volume = content.entry.volume;
+    const Level before = volume.level;
     // Above its items: the signed sheets name papers of that level which left it.
     const Level kept = kept_level_.value_or(Level::open);
     if (volume.origin == Origin::regular) {
@@ -141,15 +107,18 @@ Result<void> Work::save_checked_volume(Id volume_id, const char* action,
         for (const ItemEntry& one : content.items)
             volume.level = std::max(volume.level, one.item.level);
     }
-    if (volume.state == VolumeState::sealed) LT_CHECK(add_note(volume_id, note(items)));
-    return save_volume(unit_, content, with_reason(volume_event(action, volume)));
+    if (volume.state == VolumeState::sealed)
+        LT_CHECK(add_note(volume_id, note(items), volume.level));
+    Event event = with_reason(volume_event(action, volume));
+    event.details = json_object({{"level", static_cast<int>(std::max(before, volume.level))}});
+    return save_volume(unit_, content, std::move(event));
 }
 
 /// Who may not know the volume can't answer for what the change does to it. Remembers a level
 /// that the volume has above its items.
-Result<void> Work::check_known_volume(const ItemEntry& entry) {
+Result<void> ChangeWork::check_known_volume(const ItemEntry& entry) {
     if (!entry.item.volume_id) return {};
-    LT_TRY(const VolumeContent content, load_volume(db_, *entry.item.volume_id));
+    LT_TRY(const VolumeContent content, load_volume_of_item(db_, *entry.item.volume_id));
     const Volume& volume = content.entry.volume;
     if (!decide(decider_.subject, Action::view_catalogue, access_object(volume)).allow)
         return fail(ErrorCode::forbidden, "access.clearance");
@@ -160,24 +129,24 @@ Result<void> Work::check_known_volume(const ItemEntry& entry) {
     return {};
 }
 
-Result<void> Work::correct() {
-    LT_TRY(const ItemEntry entry, load_item(db_, change_.object_id));
+Result<void> ChangeWork::correct() {
+    LT_TRY(const ItemEntry entry, load_filed_item(db_, change_.object_id));
     LT_CHECK(check_known_volume(entry));
-    if (entry.volume_state != VolumeState::sealed) return conflict("change.not_bound", entry);
-    if (change_.field("copies") || change_.field("medium")) LT_CHECK(check_in_place(entry));
+    if (entry.volume_state != VolumeState::sealed) return item_conflict("change.not_bound", entry);
+    if (change_.field("copies") || change_.field("medium") || change_.field("pages"))
+        LT_CHECK(check_in_place(entry));
     LT_TRY(const Item after, corrected(entry.item, change_.fields));
     LT_TRY(const auto box, box_to_change(db_, decider_.subject, entry));
     LT_CHECK(save_item(entry.item, after, "item.corrected"));
     if (box)
         return follow_items(
-            unit_, *box,
-            {"box.item_corrected", change_.reason, note({{std::nullopt, entry.item.title, {}}})});
+            unit_, *box, box_effect("box.item_corrected", {{std::nullopt, entry.item.title, {}}}));
     return save_checked_volume(*entry.item.volume_id, "volume.item_corrected",
                                {{entry.item.volume_position, entry.item.title, {}}});
 }
 
-Result<void> Work::set_level() {
-    LT_TRY(const ItemEntry asked, load_item(db_, change_.object_id));
+Result<void> ChangeWork::set_level() {
+    LT_TRY(const ItemEntry asked, load_filed_item(db_, change_.object_id));
     LT_CHECK(check_known_volume(asked));
     LT_TRY(const auto box, box_to_change(db_, decider_.subject, asked));
     const Level wanted = static_cast<Level>(id_of(change_, "level"));
@@ -200,15 +169,15 @@ Result<void> Work::set_level() {
         items.push_back({item.volume_position, item.title, {}});
         LT_CHECK(save_item(member.item, std::move(item), "item.level_changed"));
     }
-    if (box) return follow_items(unit_, *box, {"box.item_changed", change_.reason, note(items)});
+    if (box) return follow_items(unit_, *box, box_effect("box.item_changed", items));
     if (!asked.item.volume_id) return {};
-    LT_TRY(const VolumeContent content, load_volume(db_, *asked.item.volume_id));
+    LT_TRY(const VolumeContent content, load_volume_of_item(db_, *asked.item.volume_id));
     LT_CHECK(check_not_submitted(content.entry.volume));
     return save_checked_volume(*asked.item.volume_id, "volume.item_changed", items);
 }
 
 /// The whole group; a member above the decider's clearance would be changed unseen.
-Result<std::vector<ItemEntry>> Work::known_group(Id group_id) {
+Result<std::vector<ItemEntry>> ChangeWork::known_group(Id group_id) {
     LT_TRY(auto members, list_group(db_, group_id));
     for (const ItemEntry& member : members)
         if (!may_know(decider_.subject, member))
@@ -217,18 +186,18 @@ Result<std::vector<ItemEntry>> Work::known_group(Id group_id) {
 }
 
 /// The paper is where it belongs, so that it can be taken out of its volume.
-Result<void> Work::check_in_place(const ItemEntry& entry) {
+Result<void> ChangeWork::check_in_place(const ItemEntry& entry) {
     LT_TRY(const auto target, find_loan_target(db_, entry.item.id, std::nullopt));
-    if (target && target->out) return conflict("item.on_loan", entry);
+    if (target && target->out) return item_conflict("item.on_loan", entry);
     return {};
 }
 
 /// Takes the items out of their volume. In an open volume the others close up; in a sealed one
 /// they keep number and pages as the signed catalogue has them, and a note tells of the gap.
-Result<void> Work::take_out(const std::vector<ItemEntry>& leaving) {
+Result<void> ChangeWork::take_out(const std::vector<ItemEntry>& leaving) {
     if (!leaving.empty() && leaving.front().item.box_id) return take_out_of_box(leaving);
     if (leaving.empty() || !leaving.front().item.volume_id) return {};
-    LT_TRY(VolumeContent content, load_volume(db_, *leaving.front().item.volume_id));
+    LT_TRY(VolumeContent content, load_volume_of_item(db_, *leaving.front().item.volume_id));
     Volume& volume = content.entry.volume;
     LT_CHECK(check_not_submitted(volume));
     const Level sealed_level = volume.level;
@@ -250,13 +219,14 @@ Result<void> Work::take_out(const std::vector<ItemEntry>& leaving) {
     for (const ItemEntry& one : content.items) nameable_ = std::max(nameable_, one.item.level);
     if (volume.state == VolumeState::open) LT_CHECK(renumber(db_, content));
     Event event = with_reason(volume_event("volume.items_removed", volume));
-    event.details = json_object({JsonField::raw("items", json_array(codes_of(leaving)))});
+    event.details = json_object({JsonField::raw("items", json_array(codes_of(leaving))),
+                                 {"level", static_cast<int>(sealed_level)}});
     note_items(unit_, leaving, "item.taken_out", "volume", volume.archival_code);
     return save_volume(unit_, content, std::move(event));
 }
 
 /// Out of the box; follow_items() does the rest once the papers have their new codes.
-Result<void> Work::take_out_of_box(const std::vector<ItemEntry>& leaving) {
+Result<void> ChangeWork::take_out_of_box(const std::vector<ItemEntry>& leaving) {
     for (const ItemEntry& entry : leaving) {
         LT_CHECK(check_in_place(entry));
         LT_CHECK(set_box(db_, entry.item.id, std::nullopt));
@@ -269,22 +239,22 @@ Result<void> Work::take_out_of_box(const std::vector<ItemEntry>& leaving) {
     return {};
 }
 
-Result<std::vector<ItemEntry>> Work::again(const std::vector<ItemEntry>& entries) {
+Result<std::vector<ItemEntry>> ChangeWork::again(const std::vector<ItemEntry>& entries) {
     std::vector<ItemEntry> now;
     for (const ItemEntry& entry : entries) {
-        LT_TRY(ItemEntry one, load_item(db_, entry.item.id));
+        LT_TRY(ItemEntry one, load_filed_item(db_, entry.item.id));
         now.push_back(std::move(one));
     }
     return now;
 }
 
 /// How a note names papers that moved; `before`: as they stood in the volume.
-Result<std::vector<NotedItem>> Work::noted(const std::vector<ItemEntry>& before) {
+Result<std::vector<NotedItem>> ChangeWork::noted(const std::vector<ItemEntry>& before) {
     std::vector<NotedItem> items;
     for (const ItemEntry& entry : before) {
         NotedItem one{entry.item.volume_position, {}, {}};
         if (entry.item.level <= nameable_) {
-            LT_TRY(const ItemEntry now, load_item(db_, entry.item.id));
+            LT_TRY(const ItemEntry now, load_filed_item(db_, entry.item.id));
             one.title = entry.item.title;
             one.new_code = now.item.archival_code;
         }
@@ -293,8 +263,8 @@ Result<std::vector<NotedItem>> Work::noted(const std::vector<ItemEntry>& before)
     return items;
 }
 
-Result<void> Work::set_retention() {
-    LT_TRY(const ItemEntry asked, load_item(db_, change_.object_id));
+Result<void> ChangeWork::set_retention() {
+    LT_TRY(const ItemEntry asked, load_filed_item(db_, change_.object_id));
     LT_CHECK(check_known_volume(asked));
     LT_TRY(const auto fonds, find_fonds(db_, asked.item.fonds_id));
     if (!fonds) return fail(ErrorCode::corrupt, "db.corrupt", "item without fonds");
@@ -309,126 +279,24 @@ Result<void> Work::set_retention() {
             {one, one.item.filing_year, one.item.year_rule, one.item.year_reason, wanted});
     LT_CHECK(apply_moves(unit_, *fonds, moves));
     for (const ItemEntry& one : free) {
-        LT_TRY(const ItemEntry now, load_item(db_, one.item.id));
+        LT_TRY(const ItemEntry now, load_filed_item(db_, one.item.id));
         Event event = with_reason(item_event("item.retention_changed", now.item));
         event.details = json_object({{"from", one.item.retention_class}, {"to", wanted}});
         unit_.note(std::move(event));
     }
     LT_TRY(const auto items, noted(members));
-    if (box) return follow_items(unit_, *box, {"box.items_removed", change_.reason, note(items)});
+    if (box) return follow_items(unit_, *box, box_effect("box.items_removed", items));
     if (asked.volume_state != VolumeState::sealed) return {};
     return add_note(*asked.item.volume_id, note(items));
 }
 
-Result<void> Work::move_group() {
-    LT_TRY(const ItemEntry request, load_item(db_, change_.object_id));
-    LT_TRY(const ItemEntry reply, load_item(db_, id_of(change_, "reply_id")));
-    LT_CHECK(check_known_volume(request));
-    LT_CHECK(check_known_volume(reply));
-    LT_CHECK(known_group(reply.item.group_id));
-    if (reply.volume_state && *reply.volume_state != VolumeState::open)
-        return conflict("change.target_sealed", reply);
-    LT_TRY(const auto members, known_group(request.item.group_id));
-    LT_CHECK(take_out(members));
-    LT_TRY(const auto free, again(members));
-    LT_TRY(FilingPlan plan, plan_union(request, reply, free));
-    const bool placed = reply.item.volume_id.has_value();
-    const bool reply_moves =
-        std::any_of(plan.moves.begin(), plan.moves.end(), [&](const GroupMove& move) {
-            return std::none_of(free.begin(), free.end(), [&](const ItemEntry& one) {
-                return one.item.id == move.entry.item.id;
-            });
-        });
-    if (placed && reply_moves) return conflict("link.in_volume", reply);
-    LT_CHECK(apply_moves(unit_, *plan.fonds, plan.moves));
-    LT_CHECK(link_reply(request, reply, plan));
-    LT_TRY(const auto items, noted(members));
-    if (request.item.volume_id) {
-        ChangeRequest told = change_;
-        if (reply.item.level > nameable_)
-            std::erase_if(told.fields, [](const auto& one) { return one.name == "reply_code"; });
-        LT_CHECK(
-            add_note(*request.item.volume_id,
-                     change_note(told, items, {entry_.requested_by_name, decider_.subject.name})));
-    }
-    return placed ? join_reply(reply.item.id, request, items) : Result<void>();
-}
-
-/// The unit as it will be, with the new link last; where the papers lie now does not count.
-Result<FilingPlan> Work::plan_union(const ItemEntry& request, ItemEntry reply,
-                                    const std::vector<ItemEntry>& free) {
-    const Caller archivist = operator_caller(Role::archivist);
-    LT_TRY(FilingPlan plan, stored_unit(db_, archivist, reply));
-    reply.item.volume_id.reset();
-    for (ItemEntry& one : plan.group) one.item.volume_id.reset();
-    plan.group.insert(plan.group.end(), free.begin(), free.end());
-    LT_TRY(const auto links, list_group_links(db_, std::vector<Id>{request.item.group_id}));
-    plan.links.insert(plan.links.end(), links.begin(), links.end());
-    plan.links.push_back(
-        {unit_.next_id(), reply.item.id, request.item.id, LinkKind::reply_request});
-    LT_CHECK(
-        check_links(plan.links, plan.fonds ? plan.fonds->draft_order : DraftOrder::draft_first));
-    LT_CHECK(settle_linked(db_, archivist, reply, plan));
-    LT_CHECK(std::move(plan.faults).result());
-    return plan;
-}
-
-Result<void> Work::link_reply(const ItemEntry& request, const ItemEntry& reply,
-                              const FilingPlan& plan) {
-    const ItemLink& link = plan.links.back();
-    LT_CHECK(insert_link(db_, link));
-    std::set<Id> ids = {reply.item.id};
-    for (const ItemEntry& one : plan.group) ids.insert(one.item.id);
-    LT_CHECK(regroup(db_, {ids.begin(), ids.end()}));
-    for (const Id id : {reply.item.id, request.item.id}) {
-        LT_TRY(const ItemEntry now, load_item(db_, id));
-        Event event = with_reason(item_event("item.linked", now.item));
-        event.details = json_object({{"kind", to_text(link.kind)}});
-        unit_.note(std::move(event));
-    }
-    return {};
-}
-
-/// The reply stands in an open volume already: its unit follows it there.
-Result<void> Work::join_reply(Id reply_id, const ItemEntry& request,
-                              const std::vector<NotedItem>& items) {
-    LT_TRY(const ItemEntry reply, load_item(db_, reply_id));
-    LT_TRY(VolumeContent content, load_volume(db_, *reply.item.volume_id));
-    Volume& volume = content.entry.volume;
-    LT_TRY(const auto members, list_group(db_, reply.item.group_id));
-    std::vector<ItemEntry> joining;
-    for (const ItemEntry& one : members)
-        if (!one.item.volume_id) joining.push_back(one);
-    JoinRequest join;
-    join.volume = volume;
-    join.present = bare_items(content.items);
-    join.joining = bare_items(joining);
-    LT_TRY(const auto links, list_group_links(db_, std::vector<Id>{reply.item.group_id}));
-    join.links = content.links;
-    join.links.insert(join.links.end(), links.begin(), links.end());
-    join.year_reason = volume.year_reason;
-    join.top_secret_reason = volume.top_secret_reason;
-    LT_TRY(const JoinVerdict verdict, check_join(join));
-    for (const ItemEntry& one : joining)
-        LT_CHECK(set_place(db_, one.item.id, {volume.id, std::nullopt, std::nullopt}));
-    LT_CHECK(reload_items(db_, content));
-    LT_CHECK(order_by_rule(db_, content));
-    volume.level = verdict.level;
-    const bool nameable = request.volume_level.value_or(Level::open) <= volume.level;
-    LT_CHECK(add_note(volume.id, arrival_note(change_, items, nameable)));
-    Event event = with_reason(volume_event("volume.items_added", volume));
-    event.details = json_object({JsonField::raw("items", json_array(codes_of(joining)))});
-    note_items(unit_, joining, "item.placed", "volume", volume.archival_code);
-    return save_volume(unit_, content, std::move(event));
-}
-
-}  // namespace
-
 Result<void> carry_out(UnitOfWork& unit, const ChangeEntry& entry, const Caller& decider) {
-    Work work(unit, entry, decider);
+    ChangeWork work(unit, entry, decider);
     switch (entry.change.kind) {
         case ChangeKind::reopen_volume:
             return work.reopen();
+        case ChangeKind::reopen_box:
+            return work.reopen_box();
         case ChangeKind::correct_item:
             return work.correct();
         case ChangeKind::change_level:

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/box_repo.hpp"
 #include "core/repo/change_repo.hpp"
+#include "core/repo/code_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/loan_repo.hpp"
@@ -12,6 +14,7 @@
 #include "core/rules/item_rules.hpp"
 #include "core/rules/secrecy.hpp"
 #include "core/rules/text_rules.hpp"
+#include "core/service/change_boxes.hpp"
 #include "core/service/change_effects.hpp"
 #include "core/service/filing.hpp"
 #include "core/service/guard.hpp"
@@ -141,15 +144,30 @@ Result<void> prepare_item_change(UnitOfWork& unit, const Caller& caller, const I
         case ChangeKind::move_group:
             return conflict("change.only_by_filing");
         case ChangeKind::reopen_volume:
+        case ChangeKind::reopen_box:
             break;
     }
     return field_error("object_type", "change.object_type");
+}
+
+Result<void> prepare_box(Database& db, const Caller& caller, const ChangeDraft& draft,
+                         ChangeRequest& change) {
+    LT_TRY(const auto content, load_box(db, draft.object_id));
+    if (!content) return not_found();
+    const Box& box = content->entry.box;
+    LT_CHECK(require(caller.subject, Action::request_change, access_object(box)));
+    if (draft.kind != ChangeKind::reopen_box)
+        return field_error("object_type", "change.object_type");
+    if (box.version != draft.object_version) return stale(box.version);
+    change.level = box.level;
+    return check_may_reopen(db, *content);
 }
 
 /// Asks for right and version and fills the request.
 Result<void> prepare(UnitOfWork& unit, const Caller& caller, const ChangeDraft& draft,
                      ChangeRequest& change) {
     Database& db = unit.db();
+    if (draft.target == ChangeTarget::box) return prepare_box(db, caller, draft, change);
     if (draft.target == ChangeTarget::volume) {
         LT_TRY(const auto entry, find_volume_entry(db, draft.object_id));
         if (!entry) return not_found();
@@ -157,6 +175,7 @@ Result<void> prepare(UnitOfWork& unit, const Caller& caller, const ChangeDraft& 
         if (draft.kind != ChangeKind::reopen_volume)
             return field_error("object_type", "change.object_type");
         if (entry->volume.version != draft.object_version) return stale(entry->volume.version);
+        change.level = entry->volume.level;
         return prepare_reopen(db, *entry);
     }
     LT_TRY(const auto entry, find_entry(db, draft.object_id));
@@ -164,6 +183,7 @@ Result<void> prepare(UnitOfWork& unit, const Caller& caller, const ChangeDraft& 
     LT_CHECK(require(caller.subject, Action::request_change,
                      access_object(entry->item, entry->volume_state)));
     if (entry->item.version != draft.object_version) return stale(entry->item.version);
+    change.level = entry->item.level;
     return prepare_item_change(unit, caller, *entry, draft, change);
 }
 
@@ -187,6 +207,10 @@ Result<void> check_unchanged(Database& db, const ChangeRequest& change) {
         if (!entry) return not_found();
         if (entry->item.state == ItemState::withdrawn) return conflict("item.withdrawn");
         now = entry->item.version;
+    } else if (change.target == ChangeTarget::box) {
+        LT_TRY(const auto entry, find_box_entry(db, change.object_id));
+        if (!entry) return not_found();
+        now = entry->box.version;
     } else {
         LT_TRY(const auto entry, find_volume_entry(db, change.object_id));
         if (!entry) return not_found();
@@ -227,6 +251,14 @@ Result<void> hide_named(Database& db, const Caller& caller, ChangeRequest& chang
         if (!entry ||
             !decide(caller.subject, Action::view_catalogue, access_object(entry->volume)).allow)
             hide({"volume"});
+    }
+    const ChangeField* box = change.field("box");
+    if (box && box->from) {
+        LT_TRY(const auto id, find_by_code(db, CodeOwner::box, *box->from));
+        LT_TRY(const auto entry, find_box_entry(db, id.value_or(0)));
+        if (!entry ||
+            !decide(caller.subject, Action::view_catalogue, access_object(entry->box)).allow)
+            hide({"box"});
     }
     return {};
 }
@@ -273,12 +305,15 @@ Result<void> request_move(UnitOfWork& unit, const Caller& caller, const LateRepl
     change.target = ChangeTarget::item;
     change.object_id = request.id;
     change.object_version = request.version;
+    change.level = request.level;
+    const bool boxed = request.box_id.has_value();
     change.fields = {
         {"reply_id", std::nullopt, std::to_string(late.reply.id)},
         {"reply_code", std::nullopt, late.reply.archival_code},
         {"filing_year", std::to_string(request.filing_year), std::to_string(late.filing_year)},
-        {"volume", late.request.volume_code, std::nullopt}};
-    change.reason = "请示已立卷，复文晚到（R-26）";
+        {boxed ? "box" : "volume", boxed ? late.request.box_code : late.request.volume_code,
+         std::nullopt}};
+    change.reason = boxed ? "请示已装盒，复文晚到（R-26）" : "请示已立卷，复文晚到（R-26）";
     return store_request(unit, caller, std::move(change));
 }
 
@@ -329,6 +364,10 @@ Result<void> ChangeService::log_refused_draft(const Caller& caller, const Change
                if (draft.target == ChangeTarget::item) {
                    LT_TRY(const auto entry, find_entry(db, draft.object_id));
                    return entry ? entry->item.archival_code : std::string();
+               }
+               if (draft.target == ChangeTarget::box) {
+                   LT_TRY(const auto entry, find_box_entry(db, draft.object_id));
+                   return entry ? entry->box.archival_code : std::string();
                }
                LT_TRY(const auto entry, find_volume_entry(db, draft.object_id));
                return entry ? entry->volume.archival_code : std::string();

@@ -37,7 +37,7 @@ struct ChangePage {
     std::optional<Id> next;  // before this id
 };
 
-/// A late reply as filing or linking found it (T-1): `request` stands in a volume.
+/// A late reply as filing or linking found it (T-1): `request` stands in a volume or box.
 struct LateReply {
     Item reply;
     ItemEntry request;

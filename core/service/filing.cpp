@@ -156,11 +156,11 @@ bool in_unit(const FilingPlan& plan, Id id) { return id == plan.item.id || in_gr
 
 namespace {
 
-/// T-1, last case: the request of a reply stands in a volume. True: taken as a late link.
+/// T-1, last case: the request of a reply stands in a volume or box. True: taken as a late link.
 Result<bool> take_late(Database& db, const LinkDraft& link, const ItemEntry& other,
                        const std::string& field, FilingPlan& plan) {
     const bool late = link.kind == LinkKind::reply_request && !link.other_leads &&
-                      other.item.volume_id && other.item.origin == Origin::regular &&
+                      is_placed(other.item) && other.item.origin == Origin::regular &&
                       other.item.group_id != plan.item.group_id;
     if (!late) return false;
     LT_TRY(const auto open,

@@ -63,7 +63,7 @@ struct FilingPlan {
 /// `plan.group`, `plan.links`, `plan.faults`. Hidden items are answered like missing ones, and a
 /// hidden member of the unit counts for nothing: neither year, class nor fault tells of it. Where
 /// that leaves the unit uneven, composing its volume says so to an archivist who may know. A
-/// reply to a request in a volume goes to `plan.late` and not into the unit (T-1); a fault
+/// reply to a request in a volume or box goes to `plan.late` and not into the unit (T-1); a fault
 /// change.already_open when that move is asked for already.
 Result<void> load_group(Database& db, const Caller& caller, const std::vector<LinkDraft>& links,
                         FilingPlan& plan);

@@ -2,8 +2,10 @@
 #pragma once
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/model/item_entry.hpp"
+#include "core/model/note.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/store.hpp"
@@ -41,6 +43,8 @@ inline void hide_unknown(const Subject& subject, ItemEntry& entry) {
         entry.item.volume_position.reset();
         entry.item.start_page.reset();
         entry.volume_code.clear();
+        entry.shelf = {};
+        entry.location.clear();
     }
     if (!entry.item.box_id) return;
     Box box;
@@ -50,6 +54,12 @@ inline void hide_unknown(const Subject& subject, ItemEntry& entry) {
     if (decide(subject, Action::view_catalogue, access_object(box)).allow) return;
     entry.item.box_id.reset();
     entry.box_code.clear();
+    entry.shelf = {};
+}
+
+/// Takes out the notes above the reader's clearance (core/model/note.hpp).
+inline void hide_notes(const Subject& subject, std::vector<NoteEntry>& notes) {
+    std::erase_if(notes, [&](const NoteEntry& one) { return one.note.level > subject.clearance; });
 }
 
 /// Logs `event` as denied when the answer was a refusal (R-54: every denial is logged). Only for

@@ -3,8 +3,14 @@
 #include <set>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/box_repo.hpp"
+#include "core/repo/change_repo.hpp"
+#include "core/repo/code_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/note_repo.hpp"
+#include "core/repo/volume_repo.hpp"
 #include "core/rules/access_rules.hpp"
+#include "core/rules/change_rules.hpp"
 #include "core/service/guard.hpp"
 
 namespace lantai::core {
@@ -58,6 +64,38 @@ void note_items(UnitOfWork& unit, const std::vector<ItemEntry>& entries, const c
         event.details = json_object({{holder, holder_code}});
         unit.note(std::move(event));
     }
+}
+
+Result<bool> may_name_origin(Database& db, const ChangeRequest& move, const NotesOf& notes) {
+    const ChangeField* volume = move.field("volume");
+    if (volume && volume->from) {
+        LT_TRY(const auto old, find_volume_by_code(db, *volume->from));
+        return old && old->volume.level <= notes.level;
+    }
+    const ChangeField* box = move.field("box");
+    if (!box || !box->from) return false;
+    LT_TRY(const auto id, find_by_code(db, CodeOwner::box, *box->from));
+    if (!id) return false;
+    LT_TRY(const auto old, find_box_entry(db, *id));
+    return old && old->box.level <= notes.level;
+}
+
+Result<void> note_arrivals(UnitOfWork& unit, const Caller& caller, const NotesOf& notes,
+                           const std::vector<ItemEntry>& joined) {
+    for (const ItemEntry& entry : joined) {
+        LT_TRY(const auto moves, list_moves_of(unit.db(), entry.item.id));
+        for (const ChangeEntry& move : moves) {
+            const std::vector<NotedItem> items = {
+                {entry.item.volume_position, entry.item.title, {}}};
+            LT_TRY(const bool named, may_name_origin(unit.db(), move.change, notes));
+            const Id signer = caller.subject.user_id != 0 ? caller.subject.user_id
+                                                          : move.change.decided_by.value_or(0);
+            LT_CHECK(insert_note(unit.db(), notes.holder, notes.id,
+                                 {unit.next_id(), arrival_note(move.change, items, named),
+                                  notes.level, signer, unit.now()}));
+        }
+    }
+    return {};
 }
 
 }  // namespace lantai::core

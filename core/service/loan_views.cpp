@@ -174,6 +174,11 @@ Result<LoanView> fill_view(Database& db, const LoanContext& context, const Calle
     view.loan = loan;
     if (loan.id == 0) view.loan.state = LoanState::requested;
     view.target = target;
+    if (target.holder_level.value_or(Level::open) > caller.subject.clearance) {
+        view.target.shelf = {};
+        view.target.location.clear();
+        view.target.holder_code.clear();
+    }
     LT_TRY(const People people, loan_people(db, people_of(loan)));
     view.requester_name = name_of(people, loan.requester_id);
     if (const auto found = people.find(loan.requester_id); found != people.end())

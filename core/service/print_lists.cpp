@@ -4,6 +4,7 @@
 #include "core/repo/box_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_list_repo.hpp"
+#include "core/repo/note_repo.hpp"
 #include "core/repo/print_repo.hpp"
 #include "core/repo/volume_repo.hpp"
 #include "core/service/box_content.hpp"
@@ -74,7 +75,9 @@ Result<BoxToPrint> known_box(Database& db, const Subject& subject, Id id) {
     LT_TRY(auto content, load_box(db, id));
     if (!content) return not_found();
     LT_CHECK(require(subject, Action::print_form, access_object(content->entry.box)));
-    BoxToPrint box{std::move(content->entry), {}};
+    BoxToPrint box{std::move(content->entry), {}, {}};
+    LT_TRY(box.notes, list_notes(db, NoteHolder::box, id));
+    hide_notes(subject, box.notes);
     for (ItemEntry& entry : content->items)
         if (may_know(subject, entry)) box.items.push_back(std::move(entry));
     return box;

@@ -6,6 +6,7 @@
 
 #include "core/model/box.hpp"
 #include "core/model/fonds.hpp"
+#include "core/model/note.hpp"
 #include "core/model/volume_entry.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/store.hpp"
@@ -39,6 +40,7 @@ struct ItemsToPrint {
 
 struct BoxToPrint {
     BoxEntry entry;
+    std::vector<NoteEntry> notes;  // those that the caller is cleared for
     std::vector<ItemEntry> items;  // by archival code
 };
 

@@ -3,10 +3,8 @@
 #include <set>
 
 #include "core/base/json_text.hpp"
-#include "core/repo/change_repo.hpp"
 #include "core/repo/item_repo.hpp"
 #include "core/repo/volume_repo.hpp"
-#include "core/rules/change_rules.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/service/guard.hpp"
@@ -16,34 +14,14 @@
 namespace lantai::core {
 namespace {
 
-/// May the notes form of `volume` name the volume that the papers came from?
-Result<bool> may_name(Database& db, const ChangeRequest& move, const Volume& volume) {
-    const ChangeField* from = move.field("volume");
-    if (!from || !from->from) return false;
-    LT_TRY(const auto old, find_volume_by_code(db, *from->from));
-    return old && old->volume.level <= volume.level;
-}
-
-/// T-1: papers that left another volume for a late reply bring a note along.
-Result<void> note_arrivals(UnitOfWork& unit, const Caller& caller, const VolumeContent& content,
-                           const std::vector<ItemEntry>& joined) {
-    const Volume& volume = content.entry.volume;
-    for (const ItemEntry& entry : joined) {
-        LT_TRY(const auto moves, list_moves_of(unit.db(), entry.item.id));
-        for (const ChangeEntry& move : moves) {
-            std::vector<NotedItem> items;
-            for (const ItemEntry& one : content.items)
-                if (one.item.id == entry.item.id)
-                    items.push_back({one.item.volume_position, one.item.title, {}});
-            LT_TRY(const bool named, may_name(unit.db(), move.change, volume));
-            const Id signer = caller.subject.user_id != 0 ? caller.subject.user_id
-                                                          : move.change.decided_by.value_or(0);
-            LT_CHECK(insert_volume_note(
-                unit.db(), {unit.next_id(), volume.id, arrival_note(move.change, items, named),
-                            signer, unit.now()}));
-        }
-    }
-    return {};
+/// Those that joined as they stand in the volume now.
+std::vector<ItemEntry> arrived(const std::vector<ItemEntry>& inside,
+                               const std::vector<ItemEntry>& joined) {
+    std::vector<ItemEntry> found;
+    for (const ItemEntry& one : inside)
+        for (const ItemEntry& entry : joined)
+            if (one.item.id == entry.item.id) found.push_back(one);
+    return found;
 }
 
 void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& reason) {
@@ -77,7 +55,8 @@ Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& 
     LT_CHECK(reload_items(unit.db(), content));
     LT_CHECK(order_by_rule(unit.db(), content));
     volume.level = verdict.level;
-    LT_CHECK(note_arrivals(unit, caller, content, joining.items));
+    LT_CHECK(note_arrivals(unit, caller, {NoteHolder::volume, volume.id, volume.level},
+                           arrived(content.items, joining.items)));
     keep_reason(volume, verdict, reason);
     Event event = volume_event("volume.items_added", volume);
     event.reason = reason;

@@ -7,6 +7,7 @@
 #include "core/repo/code_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/note_repo.hpp"
 #include "core/repo/volume_repo.hpp"
 #include "core/rules/archival_code.hpp"
 #include "core/rules/faults.hpp"
@@ -93,7 +94,8 @@ Result<VolumeDetail> VolumeService::detail(const Caller& caller, Id id, Action a
             auto ready = check_ready(volume, items, content->links);
             if (!ready) detail.findings = flat(std::move(ready).error());
         }
-        LT_TRY(detail.notes, list_volume_notes(db, id));
+        LT_TRY(detail.notes, list_notes(db, NoteHolder::volume, id));
+        hide_notes(caller.subject, detail.notes);
         for (const Action action :
              {Action::compose_volume, Action::seal_volume, Action::reopen_volume,
               Action::check_volume, Action::annotate_volume, Action::request_change,
@@ -259,17 +261,18 @@ Result<VolumeDetail> VolumeService::check(const Caller& caller, Id id, int versi
 Result<VolumeDetail> VolumeService::add_note(const Caller& caller, Id id, const std::string& text) {
     if (auto fault = text_fault("text", text, {kMaxNote, true, TextKind::lines}))
         return *std::move(fault);
-    return with_volume(
-        caller, id, {Action::annotate_volume, "volume.annotated", std::nullopt},
-        [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
-            LT_CHECK(check_note(content.entry.volume));
-            if (caller.subject.user_id == 0)
-                return fail(ErrorCode::forbidden, "volume.needs_person");
-            LT_CHECK(insert_volume_note(
-                unit.db(), {unit.next_id(), id, text, caller.subject.user_id, unit.now()}));
-            return save_volume(unit, content,
+    return with_volume(caller, id, {Action::annotate_volume, "volume.annotated", std::nullopt},
+                       [&](UnitOfWork& unit, VolumeContent& content) -> Result<void> {
+                           LT_CHECK(check_note(content.entry.volume));
+                           if (caller.subject.user_id == 0)
+                               return fail(ErrorCode::forbidden, "volume.needs_person");
+                           LT_CHECK(insert_note(unit.db(), NoteHolder::volume, id,
+                                                {unit.next_id(), text, content.entry.volume.level,
+                                                 caller.subject.user_id, unit.now()}));
+                           return save_volume(
+                               unit, content,
                                volume_event("volume.annotated", content.entry.volume));
-        });
+                       });
 }
 
 Result<VolumeDetail> VolumeService::for_print(const Caller& caller, Id id) {

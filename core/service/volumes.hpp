@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/note.hpp"
 #include "core/model/volume_entry.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/volume_rules.hpp"
@@ -15,13 +16,13 @@ namespace lantai::core {
 
 struct VolumeDetail {
     VolumeEntry entry;
-    std::string creating_body;     // of the fonds, as forms print it
+    std::string creating_body;  // of the fonds, as forms print it
     std::string fonds_name;
-    std::string catalogue_no;  // 目录号 of the category; empty: none
+    std::string catalogue_no;      // 目录号 of the category; empty: none
     std::vector<ItemEntry> items;  // by position
     VolumeTotals totals;
-    std::vector<VolumeNoteEntry> notes;
-    std::vector<Error> findings;  // why it cannot be handed to the checker yet; empty once sealed
+    std::vector<NoteEntry> notes;  // those that the caller is cleared for
+    std::vector<Error> findings;   // why it cannot be handed to the checker yet; empty once sealed
     std::vector<Action> can;
 };
 

@@ -37,6 +37,11 @@ std::string title_text(const ItemListRow& row) {
     return row.supplied_title ? "[" + row.title + "]" : row.title;
 }
 
+std::string date_of(const ItemListRow& row) {
+    if (!row.date_text.empty()) return row.date_text;
+    return row.date ? row.date->compact() : "";
+}
+
 Table make_table(const ItemList& list, FormText& text) {
     Table table = make_form_table(text, kGeometry, kColumns);
     std::size_t number = 0;
@@ -48,7 +53,7 @@ Table make_table(const ItemList& list, FormText& text) {
             {"document_no", row.document_no},
             {"creator", row.creator},
             {"title", title_text(row)},
-            {"date", row.date ? row.date->compact() : ""},
+            {"date", date_of(row)},
             {"level", row.level},
             {"pages", row.pages ? std::to_string(*row.pages) : ""},
             {"remarks", row.remarks},

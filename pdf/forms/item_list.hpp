@@ -22,6 +22,7 @@ struct ItemListRow {
     std::string level;               // 密级 as printed, e.g. 内部 or 机密★10年
     std::optional<int> pages;        // 页数
     std::string remarks;             // 备注
+    std::string date_text = {};      // an uncertain date as written, printed instead of the date
 };
 
 struct ItemList {

@@ -25,6 +25,7 @@ std::string number_text(const std::optional<int>& number) {
 
 /// Each day on a line of its own, so that none of them is parted.
 std::string dates_text(const VolumeListRow& row) {
+    if (!row.date_text.empty()) return row.date_text;
     const std::string first = row.first_date ? row.first_date->compact() : "";
     const std::string last = row.last_date ? row.last_date->compact() : "";
     if (first.empty() || last.empty() || first == last) return first.empty() ? last : first;

@@ -20,6 +20,7 @@ struct VolumeListRow {
     std::optional<int> pages;              // 页数; not known of old holdings
     std::string retention;                 // 期限, e.g. 永久
     std::string remarks;                   // 备注
+    std::string date_text = {};  // 起止日期 as an old volume states it, instead of the dates
 };
 
 struct VolumeList {

@@ -135,9 +135,9 @@ private:
         if (!head.company.empty()) text += "　" + head.company;
         const double middle = kA4Landscape.width_mm / 2;
         draw_centred(drawing_.canvas, middle, 11, drawing_.text.shape(text, 0, "company"), {9});
-        const std::string number = "最后修改：" + chinese_date(head.content_date) + "　第 " +
-                                   std::to_string(sheet) + " 页 共 " + std::to_string(sheets) +
-                                   " 页";
+        const std::string number =
+            (head.sealed ? "封卷日期：" : "最后修改：") + chinese_date(head.content_date) +
+            "　第 " + std::to_string(sheet) + " 页 共 " + std::to_string(sheets) + " 页";
         draw_centred(drawing_.canvas, middle, 206, drawing_.text.shape(number, 0, "form"), {9});
     }
 

@@ -14,8 +14,6 @@ namespace {
 
 using core::BoxDetail;
 
-constexpr core::TextLimit kPlace{50, false, core::TextKind::line};
-
 core::BoxService& service(Services& services) { return services.boxes; }
 
 void write_head(JsonWriter& out, const core::BoxEntry& entry) {
@@ -28,9 +26,9 @@ void write_head(JsonWriter& out, const core::BoxEntry& entry) {
     out.member("archival_code", box.archival_code).member("level", box.level);
     out.member("spine_mm", box.spine_mm).member("state", box.state);
     out.member("signed", box.arranger_id.has_value()).member("item_count", entry.item_count);
-    out.member("pages", entry.pages).member("room", box.room);
-    out.member("shelf_row", box.shelf_row).member("section", box.section);
-    out.member("shelf", box.shelf).member("version", box.version);
+    out.member("pages", entry.pages);
+    write_shelf(out, box.shelf);
+    out.member("version", box.version);
 }
 
 void write_signature(JsonWriter& out, const char* id, const char* name,
@@ -54,6 +52,7 @@ std::string box_json(const BoxDetail& detail) {
     write_signature(out, "checker_id", "checker_name", box.checker_id, detail.entry.checker_name);
     out.instant_member("closed_at", box.closed_at);
     out.member("thickness_mm", detail.thickness_mm);
+    write_notes(out, detail.notes);
     out.name("items").begin_array();
     for (const core::ItemEntry& entry : detail.items) write_item_row(out, entry);
     out.end_array();
@@ -133,10 +132,7 @@ Result<Response> change_box(const Request& request, Services& services) {
     core::BoxChange change;
     change.spine_mm = in.optional_integer("spine_mm", core::kMinSpineMm, core::kMaxSpineMm);
     change.description = in.optional_text("description", {1000, false, core::TextKind::lines});
-    change.room = in.optional_text("room", kPlace);
-    change.shelf_row = in.optional_text("shelf_row", kPlace);
-    change.section = in.optional_text("section", kPlace);
-    change.shelf = in.optional_text("shelf", kPlace);
+    in.object("shelf", [&](JsonReader& shelf) { change.shelf = read_shelf(shelf); });
     LT_CHECK(in.finish());
     return answer(service(services).change(request.who(), id, version, change), request, services);
 }
@@ -185,6 +181,14 @@ Result<Response> check_box(const Request& request, Services& services) {
                   services);
 }
 
+Result<Response> add_box_note(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    LT_TRY(JsonReader in, JsonReader::parse(request.body));
+    const std::string text = in.text("text", {1000, true, core::TextKind::lines});
+    LT_CHECK(in.finish());
+    return answer(service(services).add_note(request.who(), id, text), request, services, 201);
+}
+
 std::span<const Route> box_routes() {
     using core::Action;
     static const Route kRoutes[] = {
@@ -199,6 +203,7 @@ std::span<const Route> box_routes() {
         {"POST", "/api/v1/boxes/{id}/submit", "submit_box", Action::seal_volume, submit_box,
          Body::none},
         {"POST", "/api/v1/boxes/{id}/reopen", "reopen_box", Action::reopen_volume, reopen_box},
+        {"POST", "/api/v1/boxes/{id}/notes", "add_box_note", Action::annotate_volume, add_box_note},
         {"POST", "/api/v1/boxes/{id}/check", "check_box", Action::check_volume, check_box},
     };
     return kRoutes;

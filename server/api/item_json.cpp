@@ -56,7 +56,8 @@ void write_item_row_members(JsonWriter& out, const core::ItemEntry& entry) {
         out.value(entry.box_code);
     else
         out.null();
-    out.id_member("group_id", item.group_id);
+    write_shelf(out, entry.shelf);
+    out.member("location", entry.location).id_member("group_id", item.group_id);
     out.member("version", item.version);
 }
 
@@ -82,6 +83,19 @@ void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std:
     out.name("params").begin_object();
     for (const auto& [name, value] : params) out.member(name, value);
     out.end_object();
+}
+
+void write_notes(JsonWriter& out, const std::vector<core::NoteEntry>& notes) {
+    out.name("notes").begin_array();
+    for (const core::NoteEntry& entry : notes)
+        out.begin_object()
+            .id_member("id", entry.note.id)
+            .member("text", entry.note.text)
+            .member("level", entry.note.level)
+            .member("signer_name", entry.signer_name)
+            .instant_member("signed_at", entry.note.signed_at)
+            .end_object();
+    out.end_array();
 }
 
 void write_findings(JsonWriter& out, const std::vector<core::Error>& findings) {

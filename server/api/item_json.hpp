@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/model/item_entry.hpp"
+#include "core/model/note.hpp"
 #include "core/service/audit_view.hpp"
 #include "server/json_codec.hpp"
 
@@ -16,6 +17,8 @@ void write_shelf(JsonWriter& out, const core::Shelf& shelf);
 core::Shelf read_shelf(JsonReader& in);
 void write_item_row(JsonWriter& out, const core::ItemEntry& entry);
 void write_params(JsonWriter& out, const std::vector<std::pair<std::string, std::string>>& params);
+/// "notes": signed notes of a volume or box, those that the caller may read.
+void write_notes(JsonWriter& out, const std::vector<core::NoteEntry>& notes);
 /// "findings": why a volume or box cannot be handed to the checker yet.
 void write_findings(JsonWriter& out, const std::vector<core::Error>& findings);
 void write_history_row(JsonWriter& out, const core::AuditView& view);

@@ -64,6 +64,8 @@ void write_common(JsonWriter& out, const core::ItemEntry& entry) {
             .end_object();
     else
         out.null();
+    write_shelf(out, entry.shelf);
+    out.member("location", entry.location);
     out.name("created_by");
     if (item.created_by != 0)
         out.id(item.created_by);
@@ -204,6 +206,7 @@ void write_proposal(JsonWriter& out, const core::FilingProposal& proposal) {
         out.begin_object().id_member("item_id", late.request.item.id);
         out.member("archival_code", late.request.item.archival_code);
         out.member("volume_code", late.request.volume_code);
+        out.member("box_code", late.request.box_code);
         out.member("filing_year", late.request.item.filing_year).end_object();
     }
     out.end_array().name("faults").begin_array();

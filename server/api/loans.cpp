@@ -2,6 +2,7 @@
 #include "core/service/loans.hpp"
 
 #include "server/api/api.hpp"
+#include "server/api/item_json.hpp"
 #include "server/json_codec.hpp"
 #include "server/problem.hpp"
 #include "server/query.hpp"
@@ -85,7 +86,9 @@ void write_target(JsonWriter& out, const core::LoanTarget& target) {
     out.name("target").begin_object().member("type", target.is_volume ? "volume" : "item");
     out.id_member("id", target.id).member("archival_code", target.archival_code);
     out.member("title", target.title).member("level", target.level);
-    out.member("location", target.location).member("pages", target.pages);
+    write_shelf(out, target.shelf);
+    out.member("location", target.location).member("holder_code", target.holder_code);
+    out.member("pages", target.pages);
     out.member("electronic_only", target.electronic_only).member("out", target.out).end_object();
 }
 

@@ -88,15 +88,7 @@ std::string volume_json(const VolumeDetail& detail) {
     write_head(out, detail.entry);
     out.name("totals").begin_object().member("kinds", detail.totals.kinds);
     out.member("copies", detail.totals.copies).member("pages", detail.totals.pages).end_object();
-    out.name("notes").begin_array();
-    for (const core::VolumeNoteEntry& entry : detail.notes)
-        out.begin_object()
-            .id_member("id", entry.note.id)
-            .member("text", entry.note.text)
-            .member("signer_name", entry.signer_name)
-            .instant_member("signed_at", entry.note.signed_at)
-            .end_object();
-    out.end_array();
+    write_notes(out, detail.notes);
     write_rows(out, detail);
     write_findings(out, detail.findings);
     out.name("can").begin_array();

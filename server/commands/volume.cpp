@@ -57,7 +57,7 @@ std::string json_detail(const VolumeDetail& detail) {
     std::vector<std::string> findings;
     for (const core::Error& finding : detail.findings) findings.push_back(describe(finding));
     std::string notes;
-    for (const core::VolumeNoteEntry& note : detail.notes)
+    for (const core::NoteEntry& note : detail.notes)
         notes += (notes.empty() ? "" : ",") +
                  core::json_object({{"signer", note.signer_name},
                                     {"signed_at", core::to_rfc3339(note.note.signed_at)},
@@ -76,7 +76,7 @@ std::string text_detail(const VolumeDetail& detail) {
         text += "  compiled by " + detail.entry.compiler_name + "\n";
     if (!detail.entry.checker_name.empty())
         text += "  checked by " + detail.entry.checker_name + "\n";
-    for (const core::VolumeNoteEntry& note : detail.notes)
+    for (const core::NoteEntry& note : detail.notes)
         text += "  note by " + note.signer_name + ": " + note.note.text + "\n";
     for (const core::Error& finding : detail.findings)
         text += "  not yet: " + describe(finding) + "\n";

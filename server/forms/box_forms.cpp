@@ -81,6 +81,7 @@ pdf::DrawForm notes_form(const BoxSource& source) {
     form.checker = entry.checker_name;
     form.compiled_on = day_of(source.store, entry.box.arranged_at);
     form.checked_on = day_of(source.store, entry.box.closed_at);
+    add_notes(form, source.store, source.found.boxes.front().notes);
     return [form = std::move(form)](pdf::FormDrawing& drawing) {
         return pdf::draw_notes_form(drawing, form);
     };

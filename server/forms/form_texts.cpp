@@ -57,6 +57,17 @@ std::string local_time(const core::Store& store, core::Timestamp time) {
     return day.iso() + " " + two(minutes / 60) + ":" + two(minutes % 60);
 }
 
+void add_notes(pdf::NotesForm& form, const core::Store& store,
+               const std::vector<core::NoteEntry>& notes) {
+    for (const core::NoteEntry& entry : notes) {
+        form.later.push_back(
+            {entry.note.text, entry.signer_name, local_time(store, entry.note.signed_at)});
+        if (entry.note.level <= form.head.level) continue;
+        form.head.level = entry.note.level;
+        form.head.level_mark = level_mark(entry.note.level, {});
+    }
+}
+
 core::Date content_day(const core::Store& store, const core::Volume& volume) {
     const bool old = volume.origin == core::Origin::old;
     return store.day(volume.sealed_at.value_or(old ? volume.created_at : volume.updated_at));

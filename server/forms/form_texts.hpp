@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/note.hpp"
 #include "core/model/volume_entry.hpp"
 #include "core/service/store.hpp"
+#include "pdf/forms/notes_form.hpp"
 
 namespace lantai::server {
 
@@ -39,6 +41,11 @@ std::string year_range(int first, int last);
 
 /// 2023-05-06 14:20, local.
 std::string local_time(const core::Store& store, core::Timestamp time);
+
+/// The notes as lines of F-2. They may be above what lies in the volume or box today: the mark of
+/// the page is that of the highest.
+void add_notes(pdf::NotesForm& form, const core::Store& store,
+               const std::vector<core::NoteEntry>& notes);
 
 /// The day that the forms of a volume carry (DECISIONS 7): of sealing, of taking an old volume
 /// over, or of the last change.

@@ -1,4 +1,4 @@
-// F-7 移交签收单 from a handover.
+// F-7 移交签收单 from a handover.
 #pragma once
 #include <memory>
 

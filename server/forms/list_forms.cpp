@@ -69,6 +69,7 @@ Result<ListPaper> item_list(const ListSource& source, const Caller& caller,
         row.creator = item.creator;
         row.title = item.title;
         row.date = item.document_date;
+        row.date_text = item.date_text;
         row.level = core::secrecy_mark(item.level, item.secrecy_months);
         row.pages = item.pages;
         row.remarks = item.remarks;
@@ -165,8 +166,10 @@ pdf::VolumeListRow volume_row(const core::PrintedVolumeRow& row, bool several_ye
     out.title = entry.volume.title;
     out.first_date = row.first_date;
     out.last_date = row.last_date;
-    out.items = entry.item_count;
-    out.pages = entry.pages;
+    out.date_text = entry.volume.date_text;
+    out.items = entry.item_count > 0 ? entry.item_count : entry.volume.old_items.value_or(0);
+    const int pages = entry.pages > 0 ? entry.pages : entry.volume.old_pages.value_or(0);
+    if (pages > 0) out.pages = pages;  // unknown is left empty, not told as none
     out.retention = entry.retention_name;
     if (several_years) out.remarks = std::to_string(entry.volume.filing_year);
     if (several_departments)

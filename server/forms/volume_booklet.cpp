@@ -65,7 +65,6 @@ private:
 
     void add_strip(const VolumePaper& paper) {
         pdf::FormHead head = volume_head(paper);
-        head.sealed = false;
         if (spines_.strips.empty()) {
             spines_.head = head;
         } else {
@@ -73,6 +72,7 @@ private:
                 spines_.head.level = head.level;
                 spines_.head.level_mark = head.level_mark;
             }
+            spines_.head.sealed = spines_.head.sealed && head.sealed;
             spines_.head.content_date = std::max(spines_.head.content_date, head.content_date);
         }
         spines_.strips.push_back(spine_strip(paper));

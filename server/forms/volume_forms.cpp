@@ -52,9 +52,7 @@ pdf::DrawForm notes_form(const VolumePaper& paper) {
     form.copies = paper.detail.totals.copies;
     form.pages = paper.detail.totals.pages;
     form.description = entry.volume.description;
-    for (const core::VolumeNoteEntry& note : paper.detail.notes)
-        form.later.push_back(
-            {note.note.text, note.signer_name, local_time(paper.store, note.note.signed_at)});
+    add_notes(form, paper.store, paper.detail.notes);
     form.compiler = entry.compiler_name;
     form.checker = entry.checker_name;
     form.compiled_on = day_of(paper.store, entry.volume.compiled_at);

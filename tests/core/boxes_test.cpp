@@ -133,9 +133,13 @@ TEST_F(BoxesTest, R35_another_person_closes_the_box) {
         archive_.items().withdraw(wang_, item.id, archive_.stored(item.id).version, "误归");
     EXPECT_EQ(edit.error().key, "box.closed");
     BoxChange place;
-    place.room = "一号库房";
-    EXPECT_EQ(boxes_.change(wang_, made.id, closed->entry.box.version, place)->entry.box.room,
-              "一号库房");
+    place.shelf = Shelf{"一", "03", "2", "5", "12"};
+    EXPECT_EQ(boxes_.change(wang_, made.id, closed->entry.box.version, place)->entry.box.shelf,
+              *place.shelf);
+    EXPECT_EQ(archive_.items().get(wang_, item.id)->entry.shelf, *place.shelf);
+    place.shelf->row = "0-3";
+    EXPECT_EQ(boxes_.change(wang_, made.id, look(made.id).entry.box.version, place).error().key,
+              "volume.shelf_dash");
     BoxChange text;
     text.description = "x";
     EXPECT_EQ(boxes_.change(wang_, made.id, look(made.id).entry.box.version, text).error().key,
@@ -223,14 +227,19 @@ TEST_F(BoxesTest, R36_AClosedBoxNotesWhatTwoPeopleChangedInIt) {
         draft.fields = {{"title", {}, "正题名"}};
     }));
     EXPECT_EQ(archive_.stored(item.id).title, "正题名");
-    EXPECT_NE(look(made.id).entry.box.description.find("题名由“错题名”更正为“正题名”"),
+    ASSERT_EQ(look(made.id).notes.size(), 1U);
+    EXPECT_NE(look(made.id).notes[0].note.text.find("题名由“错题名”更正为“正题名”"),
               std::string::npos);
+    EXPECT_EQ(look(made.id).notes[0].signer_name, "Name of li");
     ASSERT_TRUE(done([](ChangeDraft& draft) {
         draft.kind = ChangeKind::change_retention;
         draft.retention_class = "Y";
     }));
     EXPECT_FALSE(archive_.stored(item.id).box_id);
-    EXPECT_NE(look(made.id).entry.box.description.find("改为“Y”"), std::string::npos);
+    ASSERT_EQ(look(made.id).notes.size(), 2U);
+    EXPECT_NE(look(made.id).notes[1].note.text.find("改为“Y”，移出本盒；其余各件档号不变"),
+              std::string::npos);
+    EXPECT_EQ(look(made.id).entry.box.description, "");
     EXPECT_EQ(archive_.unproven(), "");
 }
 
