@@ -1,38 +1,16 @@
 // The logo of a fonds over HTTP.
 #include "core/service/logos.hpp"
 
-#include <istream>
-
-#include "pdf/image.hpp"
 #include "server/api/api.hpp"
+#include "server/forms/form_logo.hpp"
 #include "server/services.hpp"
 
 namespace lantai::server {
-namespace {
-
-constexpr std::string_view kPngSignature = "\x89PNG";
-
-/// The whole picture; one byte too many is enough to see that it is too large.
-Result<std::string> read_picture(std::istream* in) {
-    if (!in) return core::fail(core::ErrorCode::invalid_argument, "pdf.image_unreadable");
-    std::string bytes(core::kMaxLogoBytes + 1, '\0');
-    in->read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(in->gcount()));
-    if (bytes.size() <= core::kMaxLogoBytes) return bytes;
-    core::Error error = core::fail(core::ErrorCode::too_large, "upload.too_large");
-    error.params = {{"max", std::to_string(core::kMaxLogoBytes)}};
-    return error;
-}
-
-}  // namespace
-
 Result<Response> set_fonds_logo(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
-    core::Logo logo;
-    LT_TRY(logo.bytes, read_picture(request.stream));
-    LT_TRY(const auto image, pdf::read_image(logo.bytes));
-    (void)image;
-    logo.media_type = logo.bytes.starts_with(kPngSignature) ? "image/png" : "image/jpeg";
+    if (!request.stream)
+        return core::fail(core::ErrorCode::invalid_argument, "pdf.image_unreadable");
+    LT_TRY(const core::Logo logo, read_logo(*request.stream));
     LT_CHECK(core::Logos(services.store).set(request.who(), id, logo));
     return no_content();
 }

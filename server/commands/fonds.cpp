@@ -4,6 +4,7 @@
 #include "core/base/json_text.hpp"
 #include "core/service/fonds.hpp"
 #include "server/commands/commands.hpp"
+#include "server/commands/fonds_settings.hpp"
 #include "server/commands/records.hpp"
 
 namespace lantai::server {
@@ -108,18 +109,23 @@ std::string text_report(const core::CodeReport& report) {
     return text;
 }
 
-Result<int> codes(OpenArchive& archive, const core::Caller& caller, const Arguments& arguments) {
+Result<core::Fonds> named_fonds(OpenArchive& archive, const core::Caller& caller,
+                                const std::string& number) {
     LT_TRY(const auto all, archive.services().fonds.list(caller));
-    const auto fonds = std::find_if(all.begin(), all.end(), [&](const core::Fonds& one) {
-        return one.fonds_no == arguments.words[1];
-    });
+    const auto fonds = std::find_if(all.begin(), all.end(),
+                                    [&](const core::Fonds& one) { return one.fonds_no == number; });
     if (fonds == all.end())
-        return core::fail(core::ErrorCode::not_found, "access.not_found", arguments.words[1]);
+        return core::fail(core::ErrorCode::not_found, "access.not_found", number);
+    return *fonds;
+}
+
+Result<int> codes(OpenArchive& archive, const core::Caller& caller, const core::Fonds& fonds,
+                  const Arguments& arguments) {
     std::optional<int> year;
     if (const auto text = arguments.value("--year")) {
         LT_TRY(year, parse_number("--year", *text, 1800, 2200));
     }
-    LT_TRY(const auto report, archive.services().codes.report(caller, fonds->id, year));
+    LT_TRY(const auto report, archive.services().codes.report(caller, fonds.id, year));
     std::cout << (arguments.json ? json_report(report) : text_report(report));
     return report.series.empty() ? kNothingToShow : kDone;
 }
@@ -131,7 +137,15 @@ Result<int> work(const Arguments& arguments) {
     const std::string& verb = arguments.words[0];
     if (verb == "list" && arguments.words.size() == 1) return list(service, caller, arguments.json);
     if (verb == "create" && arguments.words.size() == 3) return create(service, caller, arguments);
-    if (verb == "codes" && arguments.words.size() == 2) return codes(*archive, caller, arguments);
+    const std::size_t words = arguments.words.size();
+    const bool one = (verb == "codes" && words == 2) || (verb == "logo" && words > 1) ||
+                     (verb == "arrangement" && (words == 2 || words == 3));
+    if (one) {
+        LT_TRY(const core::Fonds fonds, named_fonds(*archive, caller, arguments.words[1]));
+        if (verb == "arrangement") return fonds_arrangement(*archive, caller, fonds, arguments);
+        if (verb == "logo") return fonds_logo(*archive, caller, fonds, arguments);
+        return codes(*archive, caller, fonds, arguments);
+    }
     return wrong_usage("fonds " + verb + ": see lantai fonds --help");
 }
 
@@ -148,14 +162,29 @@ const Command& fonds_command() {
         "the fonds of the archive",
         "lantai fonds list [--json]\n"
         "lantai fonds create NO NAME [--body NAME] [--year-policy volume|item]\n"
-        "lantai fonds codes NO [--year Y] [--json]\n\n"
+        "lantai fonds codes NO [--year Y] [--json]\n"
+        "lantai fonds arrangement NO [CATEGORY] [--json]\n"
+        "lantai fonds arrangement NO CATEGORY [--preset ID] [--arrangement volume|item]\n"
+        "             [--year-policy volume|item] [--catalogue NO] [--page-limit N]\n"
+        "             [--item-code T] [--volume-code T] [--bound-code T] [--box-code T]\n"
+        "lantai fonds logo NO set FILE.png|FILE.jpg\n"
+        "lantai fonds logo NO clear\n\n"
         "  --body NAME    the body whose records they are, as forms print it (default: NAME)\n"
         "  --year-policy  volume (default) or item (DA/T 22): which rules give the filing year\n"
         "  codes          numbers given and missing, and codes that look the same: withdrawn "
         "items\n"
         "                 keep their number, a redirect leads to the code of today\n\n"
+        "  arrangement    how a category is arranged and coded; shown when nothing is set. "
+        "Presets:\n"
+        "                 by_volume, by_volume_page, by_item, form_1994_item, form_1994_page;\n"
+        "                 the other options change what the preset, or the category, has\n"
+        "  logo           the company's logo that the forms carry\n\n"
         "Codes are made as FONDS-CATEGORY·YEAR-RETENTION-DEPARTMENT-NUMBER. As the operator.\n",
-        {.with_value = {"--body", "--year-policy", "--year"}, .min_words = 1, .max_words = 3},
+        {.with_value = {"--body", "--year-policy", "--year", "--preset", "--arrangement",
+                        "--catalogue", "--page-limit", "--item-code", "--volume-code",
+                        "--bound-code", "--box-code"},
+         .min_words = 1,
+         .max_words = 4},
         run};
     return kCommand;
 }

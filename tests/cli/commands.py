@@ -27,6 +27,17 @@ def people():
     call(0, "init", "--yes")
     call(1, "file", "in/通知.txt")  # there is no fonds yet
     call(0, "fonds", "create", "Q001", "某某公司")
+    shown = call(0, "fonds", "arrangement", "Q001", "KJ", "--preset", "by_item", "--page-limit", "90",
+                 "--json").stdout
+    holds('"arrangement":"item"' in shown and '"page_limit":90' in shown, shown)
+    shown = call(0, "fonds", "arrangement", "Q001").stdout
+    holds("KJ\titem" in shown and "WS\tvolume" in shown, shown)
+    call(2, "fonds", "arrangement", "Q001", "KJ", "--preset", "none")
+    call(2, "fonds", "arrangement", "Q001", "XX")
+    call(1, "fonds", "arrangement", "Q001", "KJ", "--item-code", "{nothing}")
+    call(1, "fonds", "logo", "Q001", "clear")  # there is none
+    call(1, "fonds", "logo", "Q001", "set", PROGRAM)  # no picture
+    call(1, "print", "handover_receipt", "YJ2026-0009", "--out", "f7.pdf")  # no such handover
     call(0, "user", "department", "ZJB", "总经理办公室")
     for login in ("first", "second"):
         call(0, "user", "add", login, "--name", login, "--department", "ZJB")

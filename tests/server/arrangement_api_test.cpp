@@ -1,6 +1,8 @@
 // Arrangement, codes, boxes and proposals over HTTP; every answer is checked against openapi.json.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/support/test_app.hpp"
 
 namespace lantai {
@@ -114,6 +116,13 @@ TEST_F(ArrangementApiTest, PreviewsATemplateOrSaysWhereItIsWrong) {
     EXPECT_EQ(bad["fault"]["params"]["position"], "10");
     EXPECT_EQ(preview("{fonds}-{volume:3}")["fault"]["params"]["component"], "volume");
     const Answer presets = app_.get("wang", "/api/v1/code-presets");
+    for (const char* locale : {"en", "zh-CN"}) {
+        std::ifstream in(std::string(LANTAI_LOCALES) + "/" + locale + "/words.json");
+        const Json words = Json::parse(in);
+        for (const Json& preset : presets.body)
+            EXPECT_FALSE(words.at("words").at("code_preset").value(preset["id"], "").empty())
+                << locale << " " << preset["id"];
+    }
     EXPECT_EQ(presets.status, 200) << presets.text;
     EXPECT_EQ(presets.body[2]["id"], "by_item");
 }
@@ -130,7 +139,7 @@ TEST_F(ArrangementApiTest, FillsChecksAndClosesABox) {
     const Answer shown = app_.get("wang", "/api/v1/items/" + item["id"].get<std::string>());
     EXPECT_EQ(shown.body["box"]["id"], box["id"]);
     const Answer placed = app_.change("wang", "PATCH", path, filled.body["version"],
-                                      {{"room", "一号库房"}, {"shelf", "3"}});
+                                      {{"shelf", {{"room", "一号库房"}, {"shelf", "3"}}}});
     ASSERT_EQ(placed.status, 200) << placed.text;
     const Answer sign = app_.change("wang", "POST", path + "/submit", placed.body["version"]);
     ASSERT_EQ(sign.status, 200) << sign.text;
