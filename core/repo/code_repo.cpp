@@ -113,13 +113,13 @@ Result<std::vector<StoredCode>> list_codes(Database& db, Id fonds_id) {
                                  });
 }
 
-Result<std::map<std::string, int>> list_serials(Database& db) {
-    std::map<std::string, int> serials;
-    LT_CHECK(db.query("SELECT scope, last FROM serials", {}, [&](const DbRow& row) -> Result<void> {
-        serials[row.text(0)] = row_int(row, 1);
+Result<std::set<std::string>> list_scopes(Database& db) {
+    std::set<std::string> scopes;
+    LT_CHECK(db.query("SELECT scope FROM serials", {}, [&](const DbRow& row) -> Result<void> {
+        scopes.insert(row.text(0));
         return {};
     }));
-    return serials;
+    return scopes;
 }
 
 Result<void> fill_code_keys(Database& db) {

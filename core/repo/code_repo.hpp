@@ -1,7 +1,7 @@
 // Archival codes across all records: which are taken, where old ones lead.
 #pragma once
-#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,8 +32,8 @@ struct StoredCode {
 };
 /// Every code that the records of a fonds have or had.
 Result<std::vector<StoredCode>> list_codes(Database& db, Id fonds_id);
-/// The last number given out, by scope ("item:Q001-…").
-Result<std::map<std::string, int>> list_serials(Database& db);
+/// The scopes in which numbers are given out ("item:Q001-…").
+Result<std::set<std::string>> list_scopes(Database& db);
 
 /// Gives every record without a code_key() its key; for archives of an earlier schema.
 Result<void> fill_code_keys(Database& db);

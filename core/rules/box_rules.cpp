@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/rules/item_refusal.hpp"
+#include "core/rules/text_rules.hpp"
 #include "core/rules/volume_order.hpp"
 #include "core/rules/volume_rules.hpp"
 
@@ -126,12 +127,22 @@ Result<Level> check_box_remove(const BoxRemoval& request) {
     return level_of(staying);
 }
 
-Result<void> check_box_ready(const Box& box, std::span<const Item> items) {
+Result<void> check_box_ready(const Box& box, std::span<const Item> items,
+                             std::span<const ItemLink> links) {
     Faults faults;
     if (items.empty()) faults.add(refusal("box.empty", "R-21"));
     refuse_where(faults, "box.pages_missing", "R-21", items,
                  [](const Item& item) { return !item.pages; });
+    refuse_where(faults, "box.copies_missing", "R-21", items,
+                 [](const Item& item) { return !item.copies; });
     refuse_strangers(faults, box, items);
+    std::set<Id> inside;
+    for (const Item& item : items) inside.insert(item.id);
+    refuse_split(faults, inside, {}, links);
+    refuse_beside_top_secret(faults, items, links);
+    const auto many = many_with_top_secret(items, links);
+    if (!many.empty() && is_blank(box.description))
+        faults.add(refusal("box.top_secret_reason", "R-25", many));
     refuse_too_thick(faults, box, items);
     return std::move(faults).result();
 }

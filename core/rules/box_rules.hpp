@@ -48,8 +48,11 @@ struct BoxRemoval {
 Result<Level> check_box_remove(const BoxRemoval& request);
 
 /// Ready for the arranger to sign, and again when it is closed. Keys: box.empty, box.pages_missing
-/// box.too_thick.
-Result<void> check_box_ready(const Box& box, std::span<const Item> items);
+/// and box.copies_missing, box.too_thick, what no longer fits since it joined (the keys of
+/// check_box_join), box.top_secret_reason (R-25: the box's description has to say why so many
+/// ordinary papers lie with top-secret ones).
+Result<void> check_box_ready(const Box& box, std::span<const Item> items,
+                             std::span<const ItemLink> links);
 
 /// notes are added to closed boxes only. Key box.not_closed.
 Result<void> check_box_note(const Box& box);

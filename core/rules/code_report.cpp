@@ -1,6 +1,7 @@
 #include "core/rules/code_report.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -38,12 +39,12 @@ CodeGap gap_of(int number, GapKind kind, const UsedCode& code) {
 }
 
 CodeSeries series_of(CodeOwner owner, const std::string& scope, const Series& found,
-                     std::optional<int> last_given) {
+                     bool from_one) {
     CodeSeries series;
     series.owner = owner;
     series.scope = scope;
-    series.first = last_given ? 1 : found.numbers.begin()->first;
-    series.last = std::max(last_given.value_or(0), found.numbers.rbegin()->first);
+    series.first = from_one ? 1 : found.numbers.begin()->first;
+    series.last = found.numbers.rbegin()->first;
     int next = series.first;
     const auto add = [&](CodeGap gap) {
         const bool goes_on = !series.gaps.empty() && gap.kind == GapKind::redirect &&
@@ -60,12 +61,10 @@ CodeSeries series_of(CodeOwner owner, const std::string& scope, const Series& fo
     };
     for (const auto& [number, code] : found.numbers) {
         skip_to(number);
-        if (!code->old || code->hidden) ++series.given;
-        if (code->hidden) continue;
+        if (!code->old) ++series.given;
         if (code->old) add(gap_of(number, GapKind::redirect, *code));
         if (code->withdrawn) add(gap_of(number, GapKind::withdrawn, *code));
     }
-    skip_to(series.last + 1);
     return series;
 }
 
@@ -78,14 +77,13 @@ std::string lower(std::string text) {
 }  // namespace
 
 std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
-                                    const std::map<std::string, int>& last_given,
-                                    std::optional<int> year) {
+                                    const std::set<std::string>& scopes, std::optional<int> year) {
     std::map<std::tuple<CodeOwner, std::string, std::string>, Series> all;
     for (const UsedCode& code : codes) {
         const auto numbered = split(code.code);
         if (!numbered || code.pages) continue;
         Series& series = all[{code.owner, code_key(numbered->scope), numbered->scope}];
-        series.asked = series.asked || (!code.hidden && (!year || code.filing_year == *year));
+        series.asked = series.asked || !year || code.filing_year == *year;
         const UsedCode*& at = series.numbers[numbered->number];
         if (at == nullptr || at->old) at = &code;  // a record of today before a redirect
     }
@@ -93,10 +91,8 @@ std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
     for (const auto& [key, series] : all) {
         if (!series.asked) continue;
         const auto& [owner, order, scope] = key;
-        const auto last = last_given.find(std::string(to_text(owner)) + ":" + scope);
-        list.push_back(
-            series_of(owner, scope, series,
-                      last == last_given.end() ? std::nullopt : std::optional(last->second)));
+        const bool from_one = scopes.count(std::string(to_text(owner)) + ":" + scope) != 0;
+        list.push_back(series_of(owner, scope, series, from_one));
     }
     return list;
 }
@@ -104,7 +100,7 @@ std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
 std::vector<SameCode> same_codes(std::span<const UsedCode> codes, std::optional<int> year) {
     std::map<std::pair<CodeOwner, std::string>, std::vector<UsedCode>> groups;
     for (const UsedCode& code : codes)
-        if (!code.old && !code.hidden)
+        if (!code.old)
             groups[{code.owner, code_key(lower(normalise_code(code.code)))}].push_back(code);
     std::vector<SameCode> same;
     for (auto& [key, records] : groups) {

@@ -1,8 +1,8 @@
 // Gaps and duplicates among archival codes (peers.md 4, DA/T 13: never given twice). Pure
 // functions.
 #pragma once
-#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,10 +21,11 @@ struct UsedCode {
     bool withdrawn = false;  // a withdrawn item keeps its number
     bool old = false;        // a redirect: the record has another code today
     std::string leads_to;    // of a redirect
-    bool hidden = false;     // the reader may not know the record: its number counts as given
     bool pages = false;      // ends with a page number, which leaves numbers out by itself
 };
 
+/// never_used: no record that the reader may know has or had the number. A hidden record gives the
+/// same answer.
 enum class GapKind { withdrawn, redirect, never_used };
 
 struct CodeGap {
@@ -53,19 +54,17 @@ struct SameCode {
     std::vector<UsedCode> records;
 };
 
-/// By owner, then scope in the order of codes. Where numbers were given out by the program
-/// (`last_given`: "item:scope" -> last number), a series runs from 1 to at least that number; else
-/// from its lowest to its highest. Codes without a number at their end, and those ending with a
+/// Of the codes that the reader may know, by owner, then scope in the order of codes. Where numbers
+/// are given out by the program (`scopes`: "item:scope"), a series begins at 1, else at its lowest
+/// number; it ends with its highest. Codes without a number at their end, and those ending with a
 /// page number, make no series. A withdrawn item counts as given and is told as a gap of its kind;
-/// redirects side by side make one gap. A hidden record counts as given whatever became of it.
-/// Only series that hold a record that the reader may know, with `year` one of that filing year;
-/// they are told whole.
+/// redirects side by side make one gap. With `year` only series that hold a record of that filing
+/// year; they are told whole.
 std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
-                                    const std::map<std::string, int>& last_given,
-                                    std::optional<int> year);
+                                    const std::set<std::string>& scopes, std::optional<int> year);
 
-/// Among the codes that records carry today, never hidden ones; with `year` those where one record
-/// is of that filing year.
+/// Among the codes that records carry today; with `year` those where one record is of that filing
+/// year.
 std::vector<SameCode> same_codes(std::span<const UsedCode> codes, std::optional<int> year);
 
 }  // namespace lantai::core

@@ -51,11 +51,9 @@ bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<con
         error.params.emplace_back("top_secret", codes_of(where(items, is_top_secret)));
         faults.add(std::move(error));
     }
-    const auto linked = where(
-        items, [&](const Item& item) { return !is_top_secret(item) && !apart.count(item.id); });
-    const auto few = std::max<std::ptrdiff_t>(top_secret, 2);
-    if (std::ssize(linked) < few) return false;
-    if (is_blank(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", linked));
+    const auto many = many_with_top_secret(items, links);
+    if (many.empty()) return false;
+    if (is_blank(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", many));
     return !is_blank(reason);
 }
 
@@ -73,19 +71,20 @@ const std::string& reason_of_r25(const JoinRequest& request) {
     return own ? request.top_secret_reason : request.volume.top_secret_reason;
 }
 
-// Positions 1 … n each once, start pages as the pages make them.
-bool catalogue_complete(std::span<const Item> items) {
+// Positions 1 … n each once, start pages as the pages make them: the papers whose row is not so.
+std::vector<const Item*> incomplete_rows(std::span<const Item> items) {
+    std::vector<const Item*> wrong;
     std::map<int, const Item*> rows;
     for (const Item& item : items)
         if (!item.volume_position || !rows.emplace(*item.volume_position, &item).second)
-            return false;
+            wrong.push_back(&item);
     int position = 1;
     int page = 1;
     for (const auto& [at, item] : rows) {
-        if (at != position++ || item->start_page != std::optional(page)) return false;
+        if (at != position++ || item->start_page != std::optional(page)) wrong.push_back(item);
         page += item->pages.value_or(0);
     }
-    return true;
+    return wrong;
 }
 
 void check_fit(Faults& faults, const Volume& volume, std::span<const Item> items) {
@@ -98,6 +97,19 @@ void check_fit(Faults& faults, const Volume& volume, std::span<const Item> items
 }
 
 }  // namespace
+
+std::vector<const Item*> many_with_top_secret(std::span<const Item> items,
+                                              std::span<const ItemLink> links) {
+    const auto top_secret = std::count_if(items.begin(), items.end(), is_top_secret);
+    if (top_secret == 0) return {};
+    const auto beside = beside_top_secret(items, links);
+    auto linked = where(items, [&](const Item& item) {
+        return !is_top_secret(item) &&
+               std::find(beside.begin(), beside.end(), item.id) == beside.end();
+    });
+    if (std::ssize(linked) < std::max<std::ptrdiff_t>(top_secret, 2)) linked.clear();
+    return linked;
+}
 
 Result<JoinVerdict> check_join(const JoinRequest& request) {
     const Volume& volume = request.volume;
@@ -198,7 +210,8 @@ Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> ite
     for (const Item& item : items) inside.insert(item.id);
     check_groups_whole(faults, inside, inside, links);
     check_top_secret(faults, items, links, volume.top_secret_reason);
-    if (!catalogue_complete(items)) faults.add(refusal("volume.catalogue_incomplete", "R-33"));
+    if (const auto wrong = incomplete_rows(items); !wrong.empty())
+        faults.add(refusal("volume.catalogue_incomplete", "R-33", wrong));
     LT_CHECK(std::move(faults).result());
     return volume_totals(items);
 }

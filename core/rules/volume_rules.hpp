@@ -55,6 +55,11 @@ Result<Level> check_remove(const RemoveRequest& request);
 /// is top secret. For boxes as for volumes.
 std::vector<Id> beside_top_secret(std::span<const Item> items, std::span<const ItemLink> links);
 
+/// the ordinary items linked to top-secret ones, when they are too many to go along without a
+/// reason: as many as the top-secret ones, and two at least. For boxes as for volumes.
+std::vector<const Item*> many_with_top_secret(std::span<const Item> items,
+                                              std::span<const ItemLink> links);
+
 struct VolumeTotals {  // 种数、份数、页数
     int kinds = 0;     // number of distinct documents: one per item
     int copies = 0;

@@ -122,7 +122,7 @@ Result<BoxDetail> BoxService::detail(const Caller& caller, Id id) {
         LT_TRY(detail.notes, list_notes(db, NoteHolder::box, id));
         hide_notes(caller.subject, detail.notes);
         if (box.state == BoxState::open)
-            if (auto ready = check_box_ready(box, items); !ready)
+            if (auto ready = check_box_ready(box, items, content->links); !ready)
                 detail.findings = flat(std::move(ready).error());
         for (const Action action :
              {Action::compose_volume, Action::seal_volume, Action::reopen_volume,
@@ -248,7 +248,7 @@ Result<BoxDetail> BoxService::submit(const Caller& caller, Id id, int version) {
                         if (caller.subject.user_id == 0)
                             return fail(ErrorCode::forbidden, "volume.needs_person");
                         Box& box = content.entry.box;
-                        LT_CHECK(check_box_ready(box, bare_items(content.items)));
+                        LT_CHECK(check_box_ready(box, bare_items(content.items), content.links));
                         box.arranger_id = caller.subject.user_id;
                         box.arranged_at = unit.now();
                         return save_box(unit, box, box_event("box.signed", box));
@@ -271,7 +271,7 @@ Result<BoxDetail> BoxService::check(const Caller& caller, Id id, int version, bo
                             return fail(ErrorCode::forbidden, "volume.needs_person");
                         Box& box = content.entry.box;
                         if (!approve) return back_to_open(unit, box, "box.returned", reason);
-                        LT_CHECK(check_box_ready(box, bare_items(content.items)));
+                        LT_CHECK(check_box_ready(box, bare_items(content.items), content.links));
                         box.state = BoxState::closed;
                         box.checker_id = caller.subject.user_id;
                         box.closed_at = unit.now();

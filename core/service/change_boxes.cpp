@@ -64,7 +64,8 @@ Result<void> follow_items(UnitOfWork& unit, const BoxContent& before, const BoxE
     const bool keeps = box.state == BoxState::closed && (left || box.level > highest_of(before));
     box.level = std::max(highest_of(*now), keeps ? box.level : Level::open);
     if (box.state == BoxState::closed) {
-        if (!now->items.empty()) LT_CHECK(check_box_ready(box, bare_items(now->items)));
+        if (!now->items.empty())
+            LT_CHECK(check_box_ready(box, bare_items(now->items), now->links));
         LT_CHECK(add_note(unit, box, std::max(box.level, before.entry.box.level), effect));
     }
     Event event = box_event(effect.action, box);

@@ -104,19 +104,19 @@ Result<CodeReport> CodeService::report(const Caller& caller, Id fonds_id, std::o
         LT_TRY(const auto fonds, find_fonds(db, fonds_id));
         if (!fonds) return not_found();
         LT_TRY(const auto stored, list_codes(db, fonds_id));
-        LT_TRY(const auto serials, list_serials(db));
+        LT_TRY(const auto scopes, list_scopes(db));
         LT_TRY(const auto by_page, page_templates(db, fonds_id));
         std::vector<UsedCode> codes;
         codes.reserve(stored.size());
         for (const StoredCode& one : stored) {
+            if (one.level > caller.subject.clearance) continue;
             UsedCode code = one.code;
-            code.hidden = one.level > caller.subject.clearance;
             const auto pattern = by_page.find(one.category);
             code.pages = one.in_volume && pattern != by_page.end() &&
                          pattern->second.read(code.code).has_value();
             codes.push_back(std::move(code));
         }
-        return CodeReport{fonds->fonds_no, code_series(codes, serials, year),
+        return CodeReport{fonds->fonds_no, code_series(codes, scopes, year),
                           same_codes(codes, year)};
     });
 }

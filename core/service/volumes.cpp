@@ -187,6 +187,7 @@ Result<VolumeDetail> VolumeService::change(const Caller& caller, Id id, int vers
                            if (change.shelf) volume.shelf = *change.shelf;
                            if (change.bound) volume.bound = *change.bound;
                            if (change.spine_mm) volume.spine_mm = *change.spine_mm;
+                           if (change.spine_as_proposed) volume.spine_mm.reset();
                            Event event = volume_event("volume.changed", volume);
                            event.details = json_object(changed_facts(old_facts, facts_of(volume)));
                            return save_volume(unit, content, std::move(event));

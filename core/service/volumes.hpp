@@ -37,10 +37,12 @@ struct VolumeChange {
     std::optional<std::string> location;
     std::optional<Shelf> shelf;
     std::optional<bool> bound;
-    std::optional<int> spine_mm;  // one of kSpines
+    std::optional<int> spine_mm;     // one of kSpines
+    bool spine_as_proposed = false;  // no own width any more
     /// Only where it stands: allowed for sealed volumes as well.
     bool only_place() const {
-        return (location || shelf) && !title && !description && !bound && !spine_mm;
+        return (location || shelf) && !title && !description && !bound && !spine_mm &&
+               !spine_as_proposed;
     }
 };
 

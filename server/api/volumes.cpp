@@ -75,7 +75,7 @@ void write_rows(JsonWriter& out, const VolumeDetail& detail) {
             out.value(*item.start_page + *item.pages - 1);
         else
             out.null();
-        out.end_object();
+        out.member("remarks", item.remarks).end_object();
     }
     out.end_array();
 }
@@ -179,6 +179,7 @@ Result<Response> change_volume(const Request& request, Services& services) {
     in.object("shelf", [&](JsonReader& part) { change.shelf = read_shelf(part); });
     change.bound = in.optional_boolean("bound");
     change.spine_mm = in.optional_integer("spine_mm", 10, 50);
+    change.spine_as_proposed = in.mentions("spine_mm") && !change.spine_mm;
     LT_CHECK(in.finish());
     return answer(service(services).change(request.who(), id, version, change), request, services);
 }

@@ -25,6 +25,7 @@ Item item(Id id, int pages = 10) {
     made.retention_class = "D30";
     made.archival_code = "Q001-WS·2023-D30-ZJB-" + std::to_string(1000 + id);
     made.pages = pages;
+    made.copies = 1;
     return made;
 }
 
@@ -131,11 +132,48 @@ TEST(BoxRulesTest, ThePapersFitTheSpine) {
 }
 
 TEST(BoxRulesTest, OnlyAWholeBoxIsSigned) {
-    EXPECT_EQ(check_box_ready(open_box(), {}).error().key, "box.empty");
+    EXPECT_EQ(check_box_ready(open_box(), {}, {}).error().key, "box.empty");
     std::vector<Item> items = {item(1), item(2)};
-    EXPECT_TRUE(check_box_ready(open_box(), items));
+    EXPECT_TRUE(check_box_ready(open_box(), items, {}));
     items[1].pages.reset();
-    EXPECT_EQ(check_box_ready(open_box(), items).error().key, "box.pages_missing");
+    EXPECT_EQ(check_box_ready(open_box(), items, {}).error().key, "box.pages_missing");
+}
+
+TEST(BoxRulesTest, R21_R22_R24_R25_WhatNoLongerFitsIsNotSigned) {
+    const std::vector<ItemLink> pair = {{1, 1, 2, LinkKind::reply_request}};
+    Item uncounted = item(1);
+    uncounted.copies.reset();
+    Item top_secret = item(1);
+    top_secret.level = Level::top_secret;
+    struct Case {
+        const char* key;
+        const char* rule;
+        std::vector<Item> items;
+        std::vector<ItemLink> links;
+        std::string at_fault;
+    };
+    const Case cases[] = {
+        {"box.copies_missing", "R-21", {uncounted}, {}, "1"},
+        {"box.group_split", "R-22", {item(1)}, pair, "2"},
+        {"box.top_secret_apart", "R-24", {top_secret, item(2)}, {}, "2"},
+        {"box.top_secret_reason",
+         "R-25",
+         {top_secret, item(2), item(3)},
+         {pair[0], {2, 1, 3, LinkKind::main_attachment}},
+         "2, 3"},
+    };
+    for (const Case& c : cases) {
+        const auto ready = check_box_ready(open_box(), c.items, c.links);
+        ASSERT_FALSE(ready) << c.key;
+        EXPECT_EQ(ready.error().key, c.key);
+        EXPECT_TRUE(ready.error().others.empty()) << c.key;
+        EXPECT_EQ(param(ready.error(), "rule"), c.rule);
+        EXPECT_EQ(param(ready.error(), "ids"), c.at_fault);
+    }
+    Box told = open_box();
+    told.description = "附件与绝密请示密切相关，一并装盒。";
+    EXPECT_TRUE(check_box_ready(told, cases[3].items, cases[3].links));
+    EXPECT_TRUE(check_box_ready(open_box(), std::vector<Item>{top_secret, item(2)}, pair));
 }
 
 }  // namespace

@@ -271,6 +271,10 @@ TEST(VolumeRulesTest, R21_R33_WhatIsIncompleteIsNotSealed) {
         ASSERT_EQ(keys(ready), c.key);
         EXPECT_EQ(param(ready.error(), "rule"), c.rule);
     }
+    auto wrong = catalogue();
+    wrong[1].start_page = 4;
+    EXPECT_EQ(param(check_ready(open_volume(), wrong, {}).error(), "items"),
+              wrong[1].archival_code);
     auto items = catalogue();
     items[1].filing_year = 2024;
     Volume volume = open_volume();

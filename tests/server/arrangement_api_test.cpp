@@ -204,6 +204,7 @@ TEST_F(ArrangementApiTest, ReportsTheGapsOfAYear) {
     EXPECT_EQ(series["scope"], "Q001-WS·2023-D30-ZJB-");
     EXPECT_EQ(series["gaps"][0]["kind"], "withdrawn");
     EXPECT_EQ(series["gaps"][0]["from"], 2);
+    EXPECT_EQ(series["given"], 2);
     EXPECT_TRUE(app_.get("wang", path + "?year=1999").body["series"].empty());
     EXPECT_EQ(app_.get("qian", path).status, 403);
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { catalogueRows, sheets } from './catalogue'
 
 const item = (id: string, pages: number | null, start_page: number | null, date_text = '') =>
-  ({ id, pages, start_page, date_text, document_no: `${id}号`, creator: '办公室', title: `题名${id}`, document_date: '2025-03-09' })
+  ({ id, pages, start_page, date_text, remarks: '', document_no: `${id}号`, creator: '办公室', title: `题名${id}`, document_date: '2025-03-09' })
 
 it('gives each paper its first page and the last one both', () =>
   expect(catalogueRows([item('a', 3, 1), item('b', 4, 4)]).map(r => r.page)).toEqual(['1', '4–7']))

@@ -2,8 +2,8 @@
 import type { Schemas } from '@/api/client'
 
 export const ROWS_A_SHEET = 15
-export interface CatalogueRow { id: string; no: number; document_no: string; creator: string; title: string; date: string; page: string }
-type Item = Pick<Schemas['VolumeItem'], 'id' | 'document_no' | 'creator' | 'title' | 'document_date' | 'date_text' | 'pages' | 'start_page'>
+export interface CatalogueRow { id: string; no: number; document_no: string; creator: string; title: string; date: string; page: string; remarks: string }
+type Item = Pick<Schemas['VolumeItem'], 'id' | 'document_no' | 'creator' | 'title' | 'document_date' | 'date_text' | 'pages' | 'start_page' | 'remarks'>
 
 /** First page of each paper, of the last one its last page too; nothing after a paper without pages. */
 export function catalogueRows(items: readonly Item[]): CatalogueRow[] {
@@ -13,6 +13,7 @@ export function catalogueRows(items: readonly Item[]): CatalogueRow[] {
       id: item.id, no: i + 1, document_no: item.document_no, creator: item.creator, title: item.title,
       date: item.date_text || item.document_date.replaceAll('-', ''),
       page: item.start_page === null ? '' : span ? `${item.start_page}–${item.start_page + item.pages! - 1}` : String(item.start_page),
+      remarks: item.remarks,
     }
   })
 }
