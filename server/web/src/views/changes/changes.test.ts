@@ -5,8 +5,8 @@ import { asked, readFilter } from './useChanges'
 
 beforeEach(() => setLanguage('zh-CN'))
 const item = (more: object = {}) => ({
-  title: '甲', document_no: '', creator: '某某公司', document_date: '2024-03-15', period_from: null, period_to: null, copies: 2, keywords: ['决议', '股东会'], medium: 'paper', remarks: '',
-  can: ['request_change'], volume: { id: '7', archival_code: 'V' }, origin: 'regular', state: 'filed', ...more,
+  title: '甲', document_no: '', creator: '某某公司', document_date: '2024-03-15', period_from: null, period_to: null, pages: 3, copies: 2, keywords: ['决议', '股东会'], medium: 'paper', remarks: '',
+  can: ['request_change'], volume: { id: '7', archival_code: 'V' }, box: null, origin: 'regular', state: 'filed', ...more,
 }) as never
 const change = (kind: string, ...fields: [string, string | null, string | null][]) => ({ kind, fields: fields.map(([name, from, to]) => ({ name, from, to })) }) as never
 
@@ -18,6 +18,7 @@ describe('a request in one line', () => {
     [change('correct_item', ['title', '甲', '乙'], ['medium', 'paper', 'both']), '题名、载体'],
     [change('move_group', ['reply_id', null, '9'], ['reply_code', null, 'Q'], ['filing_year', '2023', '2024'], ['volume', 'V', null]), '2023 → 2024'],
     [change('reopen_volume'), ''],
+    [change('reopen_box'), ''],
   ])('%# says what changes', (one, text) => expect(summary(one)).toBe(text))
 })
 describe('the values of a request', () => {
@@ -49,6 +50,7 @@ describe('what one may ask for', () => {
   it.each([
     [item(), ['correct_item', 'change_level', 'change_retention']],
     [item({ volume: null }), ['change_level', 'change_retention']],
+    [item({ volume: null, box: { id: '8', archival_code: 'H001' } }), ['correct_item', 'change_level', 'change_retention']],
     [item({ can: ['request_change', 'edit_item'] }), ['change_level', 'change_retention']],
     [item({ origin: 'old' }), ['correct_item', 'change_level']],
     [item({ can: ['view_content'] }), []],

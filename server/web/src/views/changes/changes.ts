@@ -8,8 +8,8 @@ export type Change = Schemas['Change']
 export type Kind = Schemas['ChangeKind']
 export interface Line { name: string; label: string; from: string; to: string }
 
-/** What can be corrected in a sealed volume, in the order of the filing form. */
-export const CORRECTED = ['title', 'document_no', 'creator', 'document_date', 'period_from', 'period_to', 'copies', 'keywords', 'medium', 'remarks'] as const
+/** What can be corrected in a sealed volume or closed box, in the order of the filing form; pages only in a box, in a volume they move those behind. */
+export const CORRECTED = ['title', 'document_no', 'creator', 'document_date', 'period_from', 'period_to', 'pages', 'copies', 'keywords', 'medium', 'remarks'] as const
 export type Corrected = (typeof CORRECTED)[number]
 export type Correction = Record<Corrected, string | null>
 
@@ -40,7 +40,7 @@ export function summary(change: Pick<Change, 'kind' | 'fields'>): string {
   const { t } = i18n.global
   const lines = linesOf(change)
   const by = (name: string) => lines.find(l => l.name === name)
-  if (change.kind === 'reopen_volume') return ''  // its kind says it all
+  if (change.kind === 'reopen_volume' || change.kind === 'reopen_box') return ''  // its kind says it all
   if (change.kind === 'correct_item') return lines.map(l => l.label).join(t('join.list'))
   const main = by({ change_level: 'level', change_retention: 'retention_class', move_group: 'filing_year' }[change.kind])
   if (!main) return ''
@@ -56,7 +56,7 @@ export function correctionOf(item: Schemas['Item']): Correction {
   const text = (value: string | number | null) => (value === null || value === '' ? null : String(value))
   return {
     title: item.title, document_no: text(item.document_no), creator: text(item.creator), document_date: item.document_date, period_from: item.period_from, period_to: item.period_to,
-    copies: text(item.copies), keywords: text(item.keywords.join(' ')), medium: item.medium, remarks: text(item.remarks),
+    pages: text(item.pages), copies: text(item.copies), keywords: text(item.keywords.join(' ')), medium: item.medium, remarks: text(item.remarks),
   }
 }
 /** Only what is different; a field made empty is null. */
@@ -65,13 +65,15 @@ export function differing(before: Correction, after: Correction): Partial<Correc
   return Object.fromEntries(CORRECTED.filter(name => clean(before[name]) !== clean(after[name])).map(name => [name, clean(after[name])]))
 }
 /** The kinds that may be asked for; the server has the last word. */
-export function kindsFor(item: Pick<Schemas['Item'], 'can' | 'volume' | 'origin' | 'state'>): Kind[] {
+export function kindsFor(item: Pick<Schemas['Item'], 'can' | 'volume' | 'box' | 'origin' | 'state'>): Kind[] {
   if (!item.can.includes('request_change') || item.state !== 'filed') return []
-  const bound = item.volume !== null && !item.can.includes('edit_item')
+  const bound = (item.volume !== null || item.box !== null) && !item.can.includes('edit_item')
   return [...(bound ? ['correct_item' as const] : []), 'change_level', ...(item.origin === 'old' ? [] : ['change_retention' as const])]
 }
 export const reopenable = (volume: Pick<Schemas['Volume'], 'can' | 'state' | 'origin'>): boolean =>
   volume.can.includes('request_change') && volume.state === 'sealed' && volume.origin === 'regular'
+
+export const boxReopenable = (box: Pick<Schemas['Box'], 'can' | 'state'>): boolean => box.can.includes('request_change') && box.state === 'closed'
 
 /** How many wait for me; “200+” where there are more than were asked for. */
 const waitingCount = ref(0)

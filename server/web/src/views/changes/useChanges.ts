@@ -6,7 +6,7 @@ import { useAsk } from '@/useAsk'
 import { countWaiting, type Change } from './changes'
 
 export const SHOWN = ['open', 'mine', 'all'] as const
-export const KINDS = ['correct_item', 'change_level', 'change_retention', 'reopen_volume', 'move_group'] as const satisfies readonly Schemas['ChangeKind'][]
+export const KINDS = ['correct_item', 'change_level', 'change_retention', 'reopen_volume', 'reopen_box', 'move_group'] as const satisfies readonly Schemas['ChangeKind'][]
 export interface ChangeFilter { shown: (typeof SHOWN)[number]; kind?: Schemas['ChangeKind'] }
 
 export function readFilter(query: LocationQuery): ChangeFilter {
