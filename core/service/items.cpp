@@ -310,13 +310,26 @@ Result<FileContent> ItemService::file_content(const Caller& caller, Id item_id, 
         return FileContent{*std::move(file), store_.blobs().path_of(blob)};
     });
     LT_TRY(FileContent content, guarded(caller, "file.viewed", item_id, std::move(read)));
-    if (known) return content;
     Event event{"file.viewed", "item", item_id, code, {}, {}, "{}"};
     event.details = json_object({{"file_id", std::to_string(file_id)},
                                  {"name", content.file.name},
                                  {"sha256", content.file.blob_sha256}});
-    LT_CHECK(store_.note_only(caller.actor, std::move(event)));
+    LT_CHECK(prove(caller, content, event));
+    if (!known) LT_CHECK(store_.note_only(caller.actor, std::move(event)));
     return content;
+}
+
+Result<void> ItemService::prove(const Caller& caller, const FileContent& content, Event viewed) {
+    LT_TRY(const BlobId blob, BlobId::parse(content.file.blob_sha256));
+    auto proven = seen_.check(store_.blobs(), blob);
+    if (proven || proven.error().key != "storage.damaged") return proven;
+    Error error = std::move(proven).error();
+    error.params = {{"name", content.file.name}};
+    viewed.action = "file.damaged";
+    viewed.outcome = Outcome::failed;
+    viewed.reason = error.key;
+    LT_CHECK(denials_.note(caller.actor, std::move(viewed)));
+    return error;
 }
 
 }  // namespace lantai::core

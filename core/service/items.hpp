@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/blob/seen_blobs.hpp"
 #include "core/model/event.hpp"
 #include "core/model/item_entry.hpp"
 #include "core/rules/access_rules.hpp"
@@ -104,7 +105,8 @@ public:
     Result<HistoryPage> history(const Caller& caller, Id id, std::optional<std::int64_t> before_seq,
                                 int limit);
     /// Logged as file.viewed; further parts of the same file (`continued`) within 10 minutes are
-    /// not logged again.
+    /// not logged again. Errors: corrupt "storage.damaged" (param name) when the stored bytes are
+    /// not those that were filed, logged as file.damaged.
     Result<FileContent> file_content(const Caller& caller, Id item_id, Id file_id, bool continued);
 
 private:
@@ -116,8 +118,11 @@ private:
         if (!answer) LT_CHECK(log_refusal(caller, action, id, answer.error()));
         return answer;
     }
+    /// Are the bytes still those that were filed? `viewed` is the event of this reading.
+    Result<void> prove(const Caller& caller, const FileContent& content, Event viewed);
     Store& store_;
     DenialLog& denials_;
+    SeenBlobs seen_;
 };
 
 }  // namespace lantai::core

@@ -1,5 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
 #include "tests/support/test_app.hpp"
 
 namespace lantai {
@@ -73,6 +77,35 @@ TEST_F(ItemsTest, ProposesAndFilesWithAnUpload) {
     EXPECT_EQ(shown.header("Content-Disposition").substr(0, 6), "inline");
     EXPECT_EQ(app_.get("qian", file).key(), "access.request_loan");
     EXPECT_EQ(app_.get("qian", path(item)).body["access"], "catalogue");
+}
+
+TEST_F(ItemsTest, ServesNoBytesOtherThanThoseThatWereFiled) {
+    const Answer upload = app_.upload("wang", "/api/v1/uploads?name=a.txt", "客户投诉");
+    Json body = draft("客户投诉处理办法");
+    body["uploads"] = {upload.body.at("id")};
+    const Json item = filed(body);
+    const std::string content =
+        path(item) + "/files/" + item["files"][0]["id"].get<std::string>() + "/content";
+    EXPECT_EQ(app_.get("wang", content).status, 200);
+    const auto blob = core::BlobId::parse(upload.body.at("sha256").get<std::string>()).value();
+    const auto stored = app_.store().blobs().path_of(blob);
+    std::filesystem::permissions(stored, std::filesystem::perms::owner_all);
+    std::ofstream(stored) << "客户投诫";
+    for (const test::Headers& headers : {test::Headers{}, test::Headers{{"Range", "bytes=3-5"}}}) {
+        const Answer refused = app_.call("wang", "GET", content, nullptr, headers);
+        EXPECT_EQ(refused.status, 500);
+        EXPECT_EQ(refused.key(), "storage.damaged");
+    }
+    EXPECT_EQ(app_.get("qian", content).key(), "access.request_loan");  // tells nothing of it
+    EXPECT_EQ(app_.get("wang", path(item)).status, 200);  // logged after what was noted before
+    const Json log = app_.get("wang", path(item) + "/history").body.at("items");
+    const auto noted = std::count_if(log.begin(), log.end(), [](const Json& row) {
+        return row.at("action") == "file.damaged" && row.at("outcome") == "failed" &&
+               row.at("reason") == "storage.damaged";
+    });
+    EXPECT_EQ(noted, 1);  // its repetitions are counted
+    std::ofstream(stored) << "客户投诉";
+    EXPECT_EQ(app_.get("wang", content).status, 200);
 }
 
 TEST_F(ItemsTest, ReportsEveryFaultWithItsField) {
