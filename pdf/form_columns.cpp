@@ -28,4 +28,9 @@ std::string join_line(std::span<const LinePart> parts) {
     return line;
 }
 
+std::string printed_date(const std::optional<core::Date>& date, const std::string& as_written) {
+    if (!as_written.empty()) return as_written;
+    return date ? date->compact() : "";
+}
+
 }  // namespace lantai::pdf

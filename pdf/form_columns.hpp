@@ -1,10 +1,12 @@
 // Columns and rows of the forms that are lists.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "core/base/date.hpp"
 #include "pdf/form.hpp"
 #include "pdf/table.hpp"
 
@@ -36,5 +38,8 @@ struct LinePart {
     std::string_view value;
 };
 std::string join_line(std::span<const LinePart> parts);
+
+/// 日期 as a column shows it: YYYYMMDD, but an uncertain date as it was written.
+std::string printed_date(const std::optional<core::Date>& date, const std::string& as_written);
 
 }  // namespace lantai::pdf

@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "core/base/hash.hpp"
-#include "server/forms/volume_booklet.hpp"
+#include "server/forms/job_printing.hpp"
 
 namespace lantai::server {
 
@@ -86,18 +86,13 @@ Result<bool> PrintWorker::run_next() {
 
 Result<void> PrintWorker::make(core::PrintJob& job, const std::stop_token& stop) {
     LT_TRY(const core::Caller person, jobs_.person_of(job));
-    BookletOrder order;
-    order.forms = job.forms;
-    order.volumes = job.volumes;
-    order.options.hard_cover = job.hard_cover;
-    order.stop = stop;
-    order.progress = [this](std::size_t volumes, int pages) {
+    const auto progress = [this](std::size_t records, int pages) {
         const std::lock_guard guard(mutex_);
-        progress_ = {static_cast<int>(volumes), pages};
+        progress_ = {static_cast<int>(records), pages};
     };
-    LT_TRY(const pdf::PrintedBooklet booklet, print_booklet(services_, person, order));
+    LT_TRY(const pdf::PrintedBooklet booklet, print_job(services_, person, job, {progress, stop}));
     LT_CHECK(keep(job.id, booklet.pdf));
-    job.done = static_cast<int>(job.volumes.size());
+    job.done = job.total();
     job.pages = booklet.pages;
     job.missing = static_cast<int>(booklet.missing.size());
     job.sha256 = core::sha256_hex(booklet.pdf);

@@ -117,7 +117,8 @@ int http_status(const core::Error& error) {
 Response problem(const core::Error& error, const Request& request, std::string current_json) {
     const int status = http_status(error);
     // What failed inside is for the log; the person gets a number to quote.
-    const bool internal = status == 500;
+    // Faults of the program are told nobody; that a file is damaged is what its reader has to know.
+    const bool internal = status == 500 && error.key != "storage.damaged";
     JsonWriter out;
     out.begin_object()
         .member("type", "about:blank")

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "core/base/json_text.hpp"
+#include "core/repo/print_request.hpp"
 #include "core/repo/rows.hpp"
 
 namespace lantai::core {
@@ -16,12 +15,23 @@ std::span<const std::string_view> enum_texts<PrintJobState>() {
     return kTexts;
 }
 
+int PrintJob::total() const {
+    switch (subject) {
+        case PrintSubject::volumes:
+            return static_cast<int>(volumes.size());
+        case PrintSubject::boxes:
+            return static_cast<int>(boxes.size());
+        case PrintSubject::list:
+            return static_cast<int>(forms.size());
+    }
+    return 0;
+}
+
 namespace {
 
 const std::string kSelectJobs =
     "SELECT id, form, request, requested_by, state, done, pages, missing, error, sha256,"
     " created_at, finished_at FROM print_jobs";
-constexpr std::string_view kHardCover = "hard_cover";
 
 std::string joined(const std::vector<std::string>& forms) {
     std::string all;
@@ -39,35 +49,11 @@ std::vector<std::string> parted(const std::string& all) {
     return forms;
 }
 
-/// {"cover":"hard_cover","volumes":["12","13"]}
-std::string request_of(const PrintJob& job) {
-    std::vector<std::string> ids;
-    ids.reserve(job.volumes.size());
-    for (const Id id : job.volumes) ids.push_back(std::to_string(id));
-    return json_object({{"cover", job.hard_cover ? kHardCover : std::string_view("a4")},
-                        JsonField::raw("volumes", json_array(ids))});
-}
-
-Result<void> read_request(const std::string& request, PrintJob& job) {
-    const auto bad = [] { return fail(ErrorCode::corrupt, "db.corrupt", "print job"); };
-    const std::vector<std::string> strings = json_strings(request);
-    if (strings.empty()) return bad();
-    job.hard_cover = strings.front() == kHardCover;
-    for (std::size_t i = 1; i < strings.size(); ++i) {
-        const std::string& text = strings[i];
-        Id id = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-        if (error != std::errc() || end != text.data() + text.size()) return bad();
-        job.volumes.push_back(id);
-    }
-    return {};
-}
-
 Result<PrintJob> read_job(const DbRow& row) {
     PrintJob job;
     job.id = row.integer(0);
     job.forms = parted(row.text(1));
-    LT_CHECK(read_request(row.text(2), job));
+    LT_CHECK(read_print_request(row.text(2), job));
     job.requested_by = row.integer(3);
     LT_TRY(job.state, row_enum<PrintJobState>(row, 4));
     job.done = row_int(row, 5);
@@ -111,19 +97,20 @@ Result<void> insert_print_job(Database& db, const PrintJob& job) {
                " VALUES (:id, :form, :request, :by, :state, :total, :at)",
                {{"id", job.id},
                 {"form", joined(job.forms)},
-                {"request", request_of(job)},
+                {"request", print_request_text(job)},
                 {"by", job.requested_by},
                 {"state", to_text(job.state)},
-                {"total", static_cast<std::int64_t>(job.volumes.size())},
+                {"total", job.total()},
                 {"at", job.created_at}});
 }
 
 Result<bool> update_print_job(Database& db, const PrintJob& job, PrintJobState from) {
     LT_TRY(const auto rows,
-           db.execute("UPDATE print_jobs SET state = :state, done = :done, pages = :pages,"
-                      " missing = :missing, error = :error, sha256 = :sha256,"
+           db.execute("UPDATE print_jobs SET state = :state, request = :request, done = :done,"
+                      " pages = :pages, missing = :missing, error = :error, sha256 = :sha256,"
                       " finished_at = :finished WHERE id = :id AND state = :from",
                       {{"state", to_text(job.state)},
+                       {"request", print_request_text(job)},
                        {"done", job.done},
                        {"pages", job.pages},
                        {"missing", job.missing},

@@ -2,17 +2,24 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "core/base/date.hpp"
 #include "core/base/ids.hpp"
 #include "core/db/database.hpp"
+#include "core/rules/access_rules.hpp"
 
 namespace lantai::core {
 
-/// The dates of the earliest and the latest paper 起止日期 of each volume of a fonds that has any;
+/// The certain dates of the earliest and the latest paper 起止日期 of each volume of a fonds that has any;
 /// of all years without `filing_year`.
 Result<std::map<Id, std::pair<Date, Date>>> volume_spans(Database& db, Id fonds_id,
                                                          std::optional<int> filing_year);
+
+/// Are all of these there and within the predicate over `i` (items) or `v` (volumes)?
+Result<bool> all_items_within(Database& db, std::span<const Id> ids, const AccessPredicate& scope);
+Result<bool> all_volumes_within(Database& db, std::span<const Id> ids,
+                                const AccessPredicate& scope);
 
 }  // namespace lantai::core

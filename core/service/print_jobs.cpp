@@ -4,7 +4,10 @@
 #include <span>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/box_repo.hpp"
+#include "core/repo/fonds_repo.hpp"
 #include "core/repo/print_job_repo.hpp"
+#include "core/repo/print_repo.hpp"
 #include "core/repo/volume_repo.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/subjects.hpp"
@@ -16,7 +19,7 @@ constexpr std::size_t kEventsAtOnce = 500;  // so that other writers get their t
 
 Error too_many() {
     Error error = fail(ErrorCode::too_large, "print.too_many");
-    error.params = {{"max", std::to_string(kMaxJobVolumes)}};
+    error.params = {{"max", std::to_string(kMaxJobRecords)}};
     return error;
 }
 
@@ -26,23 +29,61 @@ Result<PrintJob> own_job(Database& db, const Caller& caller, Id id) {
     return *std::move(job);
 }
 
-/// The volumes, each of which the person has to be able to print.
-Result<std::vector<Volume>> printable(Database& db, const Subject& subject,
-                                      std::span<const Id> ids) {
-    std::vector<Volume> volumes;
-    volumes.reserve(ids.size());
-    for (const Id id : ids) {
-        LT_TRY(auto entry, find_volume_entry(db, id));
-        if (!entry) return not_found();
-        LT_CHECK(require(subject, Action::print_form, access_object(entry->volume)));
-        volumes.push_back(std::move(entry->volume));
+/// What a form was printed of.
+struct Printed {
+    const char* type;
+    Id id;
+    std::string code;
+};
+
+Result<Printed> printed_volume(Database& db, const Subject& subject, Id id) {
+    LT_TRY(auto entry, find_volume_entry(db, id));
+    if (!entry) return not_found();
+    LT_CHECK(require(subject, Action::print_form, access_object(entry->volume)));
+    return Printed{"volume", id, std::move(entry->volume.archival_code)};
+}
+
+Result<Printed> printed_box(Database& db, const Subject& subject, Id id) {
+    LT_TRY(auto entry, find_box_entry(db, id));
+    if (!entry) return not_found();
+    LT_CHECK(require(subject, Action::print_form, access_object(entry->box)));
+    return Printed{"box", id, std::move(entry->box.archival_code)};
+}
+
+/// The fonds of a list that shows nothing but what the person may print.
+Result<Printed> printed_list(Database& db, const Subject& subject, const PrintJob& job) {
+    LT_TRY(auto fonds, find_fonds(db, job.scope.fonds_id));
+    if (!fonds) return not_found();
+    LT_TRY(const bool items,
+           all_items_within(db, job.items,
+                            sql_predicate(subject, Action::print_form, ObjectKind::item, "i")));
+    LT_TRY(const bool volumes,
+           all_volumes_within(db, job.volumes,
+                              sql_predicate(subject, Action::print_form, ObjectKind::volume, "v")));
+    if (!items || !volumes) return not_found();
+    return Printed{"fonds", fonds->id, std::move(fonds->fonds_no)};
+}
+
+/// The records, each of which the person has to be able to print.
+Result<std::vector<Printed>> printable(Database& db, const Subject& subject, const PrintJob& job) {
+    std::vector<Printed> all;
+    if (job.subject == PrintSubject::list) {
+        LT_TRY(auto list, printed_list(db, subject, job));
+        all.push_back(std::move(list));
+        return all;
     }
-    return volumes;
+    const bool boxes = job.subject == PrintSubject::boxes;
+    for (const Id id : boxes ? job.boxes : job.volumes) {
+        LT_TRY(auto one, boxes ? printed_box(db, subject, id) : printed_volume(db, subject, id));
+        all.push_back(std::move(one));
+    }
+    return all;
 }
 
 std::string facts_of(const PrintJob& job) {
     return json_object({JsonField::raw("forms", json_array(job.forms)),
-                        {"volumes", static_cast<std::int64_t>(job.volumes.size())},
+                        {"subject", to_text(job.subject)},
+                        {"records", job.total()},
                         {"pages", job.pages},
                         {"missing_glyphs", job.missing},
                         {"sha256", job.sha256}});
@@ -52,16 +93,18 @@ Event job_event(std::string action, const PrintJob& job) {
     return {std::move(action), "print_job", job.id, std::to_string(job.id), {}, {}, facts_of(job)};
 }
 
-/// Counts each form of each volume as printed.
-std::vector<Event> printed_events(const PrintJob& job, const std::vector<Volume>& volumes) {
+/// Counts each form of each record as printed.
+std::vector<Event> printed_events(const PrintJob& job, const std::vector<Printed>& records) {
     std::vector<Event> events;
-    events.reserve(volumes.size() * job.forms.size());
-    for (const Volume& volume : volumes)
+    events.reserve(records.size() * job.forms.size());
+    for (const Printed& record : records)
         for (const std::string& form : job.forms) {
             std::vector<JsonField> facts = {{"form", form}, {"sha256", job.sha256}};
             if (job.id != 0) facts.emplace_back("print_job", std::to_string(job.id));
-            events.push_back({"form.printed", "volume", volume.id, volume.archival_code,
-                              Outcome::done, form, json_object(facts)});
+            if (job.subject == PrintSubject::list)
+                facts.push_back(JsonField::raw("scope", scope_json(job.scope)));
+            events.push_back({"form.printed", record.type, record.id, record.code, Outcome::done,
+                              form, json_object(facts)});
         }
     return events;
 }
@@ -77,26 +120,38 @@ Result<void> log_prints(Store& store, const Actor& actor, const std::vector<Even
     return {};
 }
 
+/// The volumes or boxes of the draft.
+Result<std::vector<Id>> chosen(Store& store, const Caller& caller, PrintJobDraft& draft) {
+    if (!draft.scope || draft.subject == PrintSubject::list) return std::move(draft.records);
+    PrintLists lists(store);
+    if (draft.subject == PrintSubject::boxes) return lists.box_ids(caller, *draft.scope);
+    LT_TRY(const VolumesToPrint found, lists.volumes(caller, *draft.scope));
+    std::vector<Id> ids;
+    for (const PrintedVolumeRow& row : found.volumes) ids.push_back(row.entry.volume.id);
+    return ids;
+}
+
 }  // namespace
 
 Result<PrintJob> PrintJobs::create(const Caller& caller, PrintJobDraft draft) {
     LT_CHECK(require(caller.subject, Action::print_form));
     if (caller.subject.user_id == 0) return fail(ErrorCode::forbidden, "volume.needs_person");
-    if (draft.scope) {
-        LT_TRY(const VolumesToPrint found, PrintLists(store_).volumes(caller, *draft.scope));
-        for (const PrintedVolumeRow& row : found.volumes)
-            draft.volumes.push_back(row.entry.volume.id);
-    }
-    if (draft.volumes.empty()) return fail(ErrorCode::not_found, "pdf.nothing_to_print");
-    if (draft.volumes.size() > kMaxJobVolumes) return too_many();
     PrintJob job;
-    job.forms = std::move(draft.forms);
-    job.volumes = std::move(draft.volumes);
-    job.hard_cover = draft.hard_cover;
+    job.subject = draft.subject;
     job.requested_by = caller.subject.user_id;
+    LT_TRY(auto records, chosen(store_, caller, draft));
+    if (draft.subject == PrintSubject::list) {
+        job.scope = draft.scope.value_or(PrintScope{});
+    } else {
+        if (records.empty()) return fail(ErrorCode::not_found, "pdf.nothing_to_print");
+        if (records.size() > kMaxJobRecords) return too_many();
+        (draft.subject == PrintSubject::boxes ? job.boxes : job.volumes) = std::move(records);
+    }
+    job.forms = std::move(draft.forms);
+    job.options = std::move(draft.options);
     LT_CHECK(store_.read([&](Database& db) -> Result<void> {
-        LT_TRY(const auto volumes, printable(db, caller.subject, job.volumes));
-        (void)volumes;
+        LT_TRY(const auto all, printable(db, caller.subject, job));
+        (void)all;
         return {};
     }));
     LT_CHECK(store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
@@ -122,24 +177,24 @@ Result<std::vector<PrintJob>> PrintJobs::list(const Caller& caller) {
 }
 
 Result<PrintJob> PrintJobs::fetch(const Caller& caller, Id id) {
-    std::vector<Volume> volumes;
+    std::vector<Printed> records;
     LT_TRY(PrintJob job, store_.read_value<PrintJob>([&](Database& db) -> Result<PrintJob> {
         LT_TRY(PrintJob found, own_job(db, caller, id));
         if (found.state != PrintJobState::done) return fail(ErrorCode::conflict, "print.not_ready");
-        auto now = printable(db, caller.subject, found.volumes);
+        auto now = printable(db, caller.subject, found);
         if (!now) return fail(ErrorCode::forbidden, "print.rights_changed");
-        volumes = std::move(now).value();
+        records = std::move(now).value();
         return found;
     }));
-    LT_CHECK(log_prints(store_, caller.actor, printed_events(job, volumes)));
+    LT_CHECK(log_prints(store_, caller.actor, printed_events(job, records)));
     return job;
 }
 
 Result<void> PrintJobs::note_printed(const Caller& caller, const PrintJob& made) {
-    LT_TRY(const auto volumes, store_.read_value<std::vector<Volume>>([&](Database& db) {
-        return printable(db, caller.subject, made.volumes);
+    LT_TRY(const auto records, store_.read_value<std::vector<Printed>>([&](Database& db) {
+        return printable(db, caller.subject, made);
     }));
-    return log_prints(store_, caller.actor, printed_events(made, volumes));
+    return log_prints(store_, caller.actor, printed_events(made, records));
 }
 
 Result<PrintJobState> PrintJobs::cancel(const Caller& caller, Id id) {

@@ -10,13 +10,14 @@
 namespace lantai::core {
 
 struct PrintJobDraft {
+    PrintSubject subject = PrintSubject::volumes;
     std::vector<std::string> forms;  // known to who calls
-    bool hard_cover = false;
-    std::vector<Id> volumes;          // chosen ones, or
-    std::optional<PrintScope> scope;  // all that the person may print
+    PrintOptions options;
+    std::vector<Id> records;          // chosen volumes or boxes, or
+    std::optional<PrintScope> scope;  // all that the person may print; always so for lists
 };
 
-inline constexpr std::size_t kMaxJobVolumes = 10'000;
+inline constexpr std::size_t kMaxJobRecords = 10'000;
 inline constexpr std::int64_t kMaxWaitingJobs = 20;    // of everybody
 inline constexpr std::int64_t kMaxOwnJobs = 3;         // of one person
 inline constexpr Timestamp kKeepJob = 24 * 3'600'000;  // after its end
@@ -28,16 +29,17 @@ class PrintJobs {
 public:
     explicit PrintJobs(Store& store) : store_(store) {}
 
-    /// Every volume chosen has to be printable by the caller. Errors: forbidden
-    /// "volume.needs_person" without an account; not_found "pdf.nothing_to_print"; too_large
-    /// "print.too_many"; busy "print.queue_full".
+    /// Every record chosen has to be printable by the caller, the fonds of a list to be known.
+    /// Errors: forbidden "volume.needs_person" without an account; not_found
+    /// "pdf.nothing_to_print"; too_large "print.too_many"; busy "print.queue_full".
     Result<PrintJob> create(const Caller& caller, PrintJobDraft draft);
     Result<PrintJob> get(const Caller& caller, Id id);
     Result<std::vector<PrintJob>> list(const Caller& caller);  // own ones, newest first
-    /// For its PDF: judges each volume again and logs each as printed. Errors: conflict
+    /// For its PDF: judges again each record that it shows, and logs each form of each volume or
+    /// box, or each list, as printed. Errors: conflict
     /// "print.not_ready"; forbidden "print.rights_changed".
     Result<PrintJob> fetch(const Caller& caller, Id id);
-    /// Logs each form of each volume as printed, for a booklet that was no job (its id is 0).
+    /// Logs the same for a document that was no job (its id is 0).
     Result<void> note_printed(const Caller& caller, const PrintJob& made);
     /// Ends a job, whatever its state; gives the state it had.
     Result<PrintJobState> cancel(const Caller& caller, Id id);

@@ -13,11 +13,9 @@
 namespace lantai::core {
 namespace {
 
-constexpr int kOneTooMany = static_cast<int>(kMaxPrintedRows) + 1;
-
-Error too_many() {
+Error too_many(std::size_t max) {
     Error error = fail(ErrorCode::too_large, "print.too_many");
-    error.params = {{"max", std::to_string(kMaxPrintedRows)}};
+    error.params = {{"max", std::to_string(max)}};
     return error;
 }
 
@@ -30,7 +28,7 @@ Result<Fonds> known_fonds(Database& db, Id id) {
 }
 
 Result<std::vector<PrintedVolumeRow>> volume_rows(Database& db, const Subject& subject,
-                                                  const PrintScope& scope) {
+                                                  const PrintScope& scope, std::size_t max) {
     VolumeFilter filter;
     filter.fonds_id = scope.fonds_id;
     filter.category = scope.category;
@@ -38,8 +36,8 @@ Result<std::vector<PrintedVolumeRow>> volume_rows(Database& db, const Subject& s
     filter.retention_class = scope.retention_class;
     filter.department_id = scope.department_id;
     const auto allowed = sql_predicate(subject, Action::print_form, ObjectKind::volume, "v");
-    LT_TRY(auto entries, list_volume_page(db, filter, allowed, {}, kOneTooMany));
-    if (entries.size() > kMaxPrintedRows) return too_many();
+    LT_TRY(auto entries, list_volume_page(db, filter, allowed, {}, static_cast<int>(max) + 1));
+    if (entries.size() > max) return too_many(max);
     LT_TRY(const auto spans, volume_spans(db, scope.fonds_id, scope.filing_year));
     std::vector<PrintedVolumeRow> rows;
     rows.reserve(entries.size());
@@ -55,7 +53,7 @@ Result<std::vector<PrintedVolumeRow>> volume_rows(Database& db, const Subject& s
 }
 
 Result<std::vector<ItemEntry>> item_rows(Database& db, const Subject& subject,
-                                         const PrintScope& scope) {
+                                         const PrintScope& scope, std::size_t max) {
     ItemFilter filter;
     filter.fonds_id = scope.fonds_id;
     filter.category = scope.category;
@@ -64,8 +62,8 @@ Result<std::vector<ItemEntry>> item_rows(Database& db, const Subject& subject,
     filter.department_id = scope.department_id;
     filter.state = ItemState::filed;
     const auto allowed = sql_predicate(subject, Action::print_form, ObjectKind::item, "i");
-    LT_TRY(auto entries, list_entries(db, filter, allowed, {}, kOneTooMany));
-    if (entries.size() > kMaxPrintedRows) return too_many();
+    LT_TRY(auto entries, list_entries(db, filter, allowed, {}, static_cast<int>(max) + 1));
+    if (entries.size() > max) return too_many(max);
     for (ItemEntry& entry : entries) hide_unknown(subject, entry);
     return entries;
 }
@@ -90,7 +88,7 @@ Result<VolumesToPrint> PrintLists::volumes(const Caller& caller, const PrintScop
     return store_.read_value<VolumesToPrint>([&](Database& db) -> Result<VolumesToPrint> {
         VolumesToPrint list;
         LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
-        LT_TRY(list.volumes, volume_rows(db, caller.subject, scope));
+        LT_TRY(list.volumes, volume_rows(db, caller.subject, scope, max_rows_));
         if (list.volumes.empty()) return nothing();
         return list;
     });
@@ -101,13 +99,13 @@ Result<ItemsToPrint> PrintLists::items(const Caller& caller, const PrintScope& s
     return store_.read_value<ItemsToPrint>([&](Database& db) -> Result<ItemsToPrint> {
         ItemsToPrint list;
         LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
-        LT_TRY(list.items, item_rows(db, caller.subject, scope));
+        LT_TRY(list.items, item_rows(db, caller.subject, scope, max_rows_));
         if (list.items.empty()) return nothing();
         return list;
     });
 }
 
-Result<BoxesToPrint> PrintLists::boxes(const Caller& caller, const PrintScope& scope) {
+Result<std::vector<Id>> PrintLists::box_ids(const Caller& caller, const PrintScope& scope) {
     LT_CHECK(require(caller.subject, Action::print_form));
     BoxFilter filter;
     filter.fonds_id = scope.fonds_id;
@@ -115,17 +113,29 @@ Result<BoxesToPrint> PrintLists::boxes(const Caller& caller, const PrintScope& s
     filter.filing_year = scope.filing_year;
     filter.retention_class = scope.retention_class;
     const auto allowed = sql_predicate(caller.subject, Action::print_form, ObjectKind::box, "b");
+    return store_.read_value<std::vector<Id>>([&](Database& db) -> Result<std::vector<Id>> {
+        LT_TRY(const Fonds fonds, known_fonds(db, scope.fonds_id));
+        LT_TRY(const auto entries,
+               list_box_page(db, filter, allowed, {}, static_cast<int>(max_rows_) + 1));
+        if (entries.size() > max_rows_) return too_many(max_rows_);
+        std::vector<Id> ids;
+        for (const BoxEntry& entry : entries)
+            if (!scope.department_id || entry.box.department_id == scope.department_id)
+                ids.push_back(entry.box.id);
+        if (ids.empty()) return nothing();
+        return ids;
+    });
+}
+
+Result<BoxesToPrint> PrintLists::boxes(const Caller& caller, const PrintScope& scope) {
+    LT_TRY(const auto ids, box_ids(caller, scope));
     return store_.read_value<BoxesToPrint>([&](Database& db) -> Result<BoxesToPrint> {
         BoxesToPrint list;
         LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
-        LT_TRY(const auto entries, list_box_page(db, filter, allowed, {}, kOneTooMany));
-        if (entries.size() > kMaxPrintedRows) return too_many();
-        for (const BoxEntry& entry : entries) {
-            if (scope.department_id && entry.box.department_id != scope.department_id) continue;
-            LT_TRY(auto box, known_box(db, caller.subject, entry.box.id));
+        for (const Id id : ids) {
+            LT_TRY(auto box, known_box(db, caller.subject, id));
             list.boxes.push_back(std::move(box));
         }
-        if (list.boxes.empty()) return nothing();
         return list;
     });
 }

@@ -7,20 +7,12 @@
 #include "core/model/box.hpp"
 #include "core/model/fonds.hpp"
 #include "core/model/note.hpp"
+#include "core/model/print_job.hpp"
 #include "core/model/volume_entry.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
-
-/// Every condition that is set has to hold.
-struct PrintScope {
-    Id fonds_id = 0;
-    std::optional<std::string> category;
-    std::optional<int> filing_year;
-    std::optional<std::string> retention_class;
-    std::optional<Id> department_id;
-};
 
 struct PrintedVolumeRow {
     VolumeEntry entry;
@@ -49,7 +41,8 @@ struct BoxesToPrint {
     std::vector<BoxToPrint> boxes;  // by archival code
 };
 
-inline constexpr std::size_t kMaxPrintedRows = 20'000;
+inline constexpr std::size_t kMaxPrintedRows = 20'000;  // while somebody waits for the answer
+inline constexpr std::size_t kMaxJobRows = 100'000;     // in the background
 
 /// Lists hold what the caller may print (print_form of each record, R-54); the rest is left out as
 /// if it were not there. Errors of both: those of require(); not_found "access.not_found" for an
@@ -58,12 +51,14 @@ inline constexpr std::size_t kMaxPrintedRows = 20'000;
 /// Threads: every method from any thread.
 class PrintLists {
 public:
-    explicit PrintLists(Store& store) : store_(store) {}
+    explicit PrintLists(Store& store, std::size_t max_rows = kMaxPrintedRows)
+        : store_(store), max_rows_(max_rows) {}
 
     Result<VolumesToPrint> volumes(const Caller& caller, const PrintScope& scope);
     Result<ItemsToPrint> items(const Caller& caller, const PrintScope& scope);
 
     Result<BoxesToPrint> boxes(const Caller& caller, const PrintScope& scope);
+    Result<std::vector<Id>> box_ids(const Caller& caller, const PrintScope& scope);  // by code
     /// One box with its fonds. A refusal is logged; a hidden box answers like a missing one.
     Result<BoxesToPrint> box(const Caller& caller, DenialLog& denials, Id id);
 
@@ -76,6 +71,7 @@ public:
 
 private:
     Store& store_;
+    std::size_t max_rows_;
 };
 
 /// The scope as members for the details of an event.

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "pdf/form_columns.hpp"
 #include "pdf/table.hpp"
 
 namespace lantai::pdf {
@@ -10,11 +11,6 @@ namespace {
 
 constexpr TableGeometry kGeometry{kA4Portrait, kPortraitFrame.left_mm, kBodyTopMm, 20, 15, 15};
 
-struct ColumnInfo {
-    std::string_view title;
-    double width_mm;
-    Align align;
-};
 constexpr std::array<ColumnInfo, 7> kColumns = {{
     {"顺序号", 10, Align::centre},
     {"文号", 20, Align::left},
@@ -33,11 +29,6 @@ std::string page_text(const ItemCatalogueRow& row, bool last_row) {
     return text;
 }
 
-std::string date_of(const ItemCatalogueRow& row) {
-    if (!row.date_text.empty()) return row.date_text;
-    return row.date ? row.date->compact() : "";
-}
-
 Table make_table(const ItemCatalogue& catalogue, FormText& text) {
     std::vector<TableColumn> columns;
     for (const ColumnInfo& column : kColumns)
@@ -53,7 +44,7 @@ Table make_table(const ItemCatalogue& catalogue, FormText& text) {
         cells.push_back(text.shape(row.document_no, number, "document_no"));
         cells.push_back(text.shape(row.creator, number, "creator"));
         cells.push_back(text.shape(row.title, number, "title"));
-        cells.push_back(text.shape(date_of(row), number, "date"));
+        cells.push_back(text.shape(printed_date(row.date, row.date_text), number, "date"));
         cells.push_back(
             text.shape(page_text(row, number == catalogue.rows.size()), number, "first_page"));
         cells.push_back(text.shape(row.remarks, number, "remarks"));

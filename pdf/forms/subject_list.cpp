@@ -28,7 +28,7 @@ void add_group(Table& table, FormText& text, const SubjectGroup& group, std::siz
             {"position", std::to_string(++in_group)},
             {"title", entry.title},
             {"archival_code", entry.archival_code},
-            {"date", entry.date ? entry.date->compact() : ""},
+            {"date", printed_date(entry.date, entry.date_text)},
         }};
         add_form_row(table, text, ++number, cells);
     }

@@ -15,6 +15,7 @@ struct SubjectEntry {
     std::string title;               // 题名
     std::string archival_code;       // 档号
     std::optional<core::Date> date;  // 日期, printed YYYYMMDD
+    std::string date_text = {};      // an uncertain date as written, printed instead of the date
 };
 
 struct SubjectGroup {

@@ -4,6 +4,7 @@
 #include "core/service/volumes.hpp"
 #include "pdf/form.hpp"
 #include "server/api/api.hpp"
+#include "server/forms/label_sheets.hpp"
 #include "server/forms/printing.hpp"
 #include "server/json_codec.hpp"
 #include "server/query.hpp"
@@ -47,13 +48,22 @@ Response pdf_response(const PrintedPaper& paper, bool wants_inline) {
 Result<Response> list_forms(const Request&, Services&) {
     JsonWriter out;
     out.begin_array();
-    for (const pdf::FormInfo& form : pdf::forms())
+    for (const pdf::FormInfo& form : pdf::forms()) {
         out.begin_object()
             .member("id", form.id)
             .member("number", form.number)
             .member("title", form.title)
             .member("subject", subject_text(form.subject))
-            .end_object();
+            .name("label_sheets")
+            .begin_array();
+        for (const pdf::SoldSheet& sold : label_sheets(form.id))
+            out.begin_object()
+                .member("id", sold.id)
+                .member("columns", sold.sheet.columns)
+                .member("rows", sold.sheet.rows)
+                .end_object();
+        out.end_array().end_object();
+    }
     return json_response(200, out.end_array().take());
 }
 
@@ -75,7 +85,8 @@ Result<Response> print_box_form(const Request& request, Services& services) {
     QueryReader in(request);
     const bool wants_inline = in.flag("inline");
     FormOptions options;
-    options.first_place = in.integer("first_place", 1, 24).value_or(1);
+    options.label_sheet = in.text("label_sheet", 10).value_or("");
+    options.first_place = in.integer("first_place", 1, 48).value_or(1);
     options.a4 = in.flag("a4");
     LT_CHECK(in.finish());
     LT_TRY(const PrintedPaper paper,
@@ -102,6 +113,7 @@ Result<Response> print_list_form(const Request& request, Services& services) {
     scope.retention_class = in.text("retention_class", 10);
     scope.department_id = in.id("department_id");
     FormOptions options;
+    options.label_sheet = in.text("label_sheet", 10).value_or("");
     options.first_place = in.integer("first_place", 1, 48).value_or(1);
     options.a4 = in.flag("a4");
     options.stamp_pages = in.flag("stamp_pages");

@@ -5,7 +5,8 @@
 #include "core/rules/faults.hpp"
 #include "core/rules/item_rules.hpp"
 #include "server/api/api.hpp"
-#include "server/forms/volume_forms.hpp"
+#include "server/forms/job_printing.hpp"
+#include "server/forms/label_sheets.hpp"
 #include "server/json_codec.hpp"
 #include "server/print_worker.hpp"
 #include "server/services.hpp"
@@ -15,14 +16,19 @@ namespace {
 
 using core::PrintJob;
 using core::PrintJobState;
+using core::PrintSubject;
+
+constexpr std::size_t kMaxForms = 4;
+constexpr int kMaxPlaces = 48;  // of the sheet with the smallest labels
 
 void write_job(JsonWriter& out, const PrintJob& job, const PrintWorker& worker) {
     const auto now = job.state == PrintJobState::running ? worker.progress(job.id) : std::nullopt;
-    out.begin_object().id_member("id", job.id).name("forms").begin_array();
+    out.begin_object().id_member("id", job.id).member("subject", job.subject);
+    out.name("forms").begin_array();
     for (const std::string& form : job.forms) out.value(form);
     out.end_array().member("state", job.state);
     out.member("done", now ? now->done : job.done);
-    out.member("total", static_cast<std::int64_t>(job.volumes.size()));
+    out.member("total", job.total());
     out.member("pages", now ? now->pages : job.pages).member("missing", job.missing);
     out.name("error");
     if (job.error.empty())
@@ -43,19 +49,53 @@ core::PrintScope read_scope(JsonReader& in) {
     return scope;
 }
 
+/// Exactly one of its ways to say which records.
+void read_records(JsonReader& in, core::PrintJobDraft& draft) {
+    struct Way {
+        PrintSubject subject;
+        std::string_view ids;  // empty: none
+        std::string_view scope;
+    };
+    constexpr Way kWays[] = {{PrintSubject::volumes, "volume_ids", "volumes"},
+                             {PrintSubject::boxes, "box_ids", "boxes"},
+                             {PrintSubject::list, "", "list"}};
+    int chosen = 0;
+    for (const Way& way : kWays) {
+        std::vector<core::Id> ids;
+        if (!way.ids.empty()) ids = in.ids(way.ids, core::kMaxJobRecords);
+        core::PrintScope scope;
+        const bool scoped =
+            in.object(way.scope, [&](JsonReader& inner) { scope = read_scope(inner); });
+        if (ids.empty() && !scoped) continue;
+        chosen += (ids.empty() ? 0 : 1) + (scoped ? 1 : 0);
+        draft.subject = way.subject;
+        draft.records = std::move(ids);
+        if (scoped) draft.scope = scope;
+    }
+    if (chosen != 1) in.fault("volume_ids", "print.choose_volumes");
+}
+
 Result<core::PrintJobDraft> read_draft(const Request& request) {
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     core::PrintJobDraft draft;
-    draft.forms = in.texts("forms", volume_forms().size(), {40, true, core::TextKind::line});
-    draft.hard_cover = in.optional_boolean("hard_cover").value_or(false);
-    draft.volumes = in.ids("volume_ids", core::kMaxJobVolumes);
-    core::PrintScope scope;
-    const bool scoped = in.object("volumes", [&](JsonReader& inner) { scope = read_scope(inner); });
-    if (scoped) draft.scope = scope;
+    draft.forms = in.texts("forms", kMaxForms, {40, true, core::TextKind::line});
+    core::PrintOptions& options = draft.options;
+    options.hard_cover = in.optional_boolean("hard_cover").value_or(false);
+    options.a4 = in.optional_boolean("a4").value_or(false);
+    options.stamp_pages = in.optional_boolean("stamp_pages").value_or(false);
+    options.label_sheet =
+        in.optional_text("label_sheet", {10, false, core::TextKind::line}).value_or("");
+    options.first_place = in.optional_integer("first_place", 1, kMaxPlaces).value_or(1);
+    read_records(in, draft);
     if (draft.forms.empty()) in.fault("forms", "request.field_missing");
-    for (const std::string& form : draft.forms)
-        if (!find_volume_form(form)) in.fault("forms", "form.unknown");
-    if (scoped == !draft.volumes.empty()) in.fault("volume_ids", "print.choose_volumes");
+    FormOptions sheet;
+    static_cast<core::PrintOptions&>(sheet) = options;
+    for (const std::string& form : draft.forms) {
+        if (!is_job_form(draft.subject, form)) in.fault("forms", "form.unknown");
+        if (label_sheets(form).empty()) continue;
+        if (const auto found = label_sheet(form, sheet); !found)
+            in.fault(found.error().field, found.error().key);
+    }
     LT_CHECK(in.finish());
     return draft;
 }

@@ -10,9 +10,9 @@
 #include "server/commands/interrupt.hpp"
 #include "server/commands/records.hpp"
 #include "server/forms/box_forms.hpp"
+#include "server/forms/job_printing.hpp"
 #include "server/forms/list_forms.hpp"
 #include "server/forms/printing.hpp"
-#include "server/forms/volume_booklet.hpp"
 #include "server/forms/volume_forms.hpp"
 
 namespace lantai::server {
@@ -75,6 +75,8 @@ Result<FormOptions> options_of(const Arguments& arguments) {
     if (const auto place = arguments.value("--first-place")) {
         LT_TRY(options.first_place, parse_number("--first-place", *place, 1, 48));
     }
+    options.label_sheet = arguments.value("--labels").value_or("");
+    options.max_rows = core::kMaxJobRows;
     options.hard_cover = arguments.has("--hard-cover");
     options.a4 = arguments.has("--a4");
     options.stamp_pages = arguments.has("--pages");
@@ -103,7 +105,7 @@ Result<core::PrintScope> scope_of(OpenArchive& archive, const core::Caller& call
 bool is_list(const Arguments& arguments) {
     if (find_list_form(arguments.words[0])) return true;
     const BoxForm* boxes = find_box_form(arguments.words[0]);
-    return boxes && boxes->many && arguments.words.size() == 1;
+    return boxes && boxes->sheets && arguments.words.size() == 1 && !arguments.has("--all");
 }
 
 Result<PrintedPaper> print_one_form(OpenArchive& archive, const core::Caller& caller,
@@ -134,26 +136,47 @@ std::vector<std::string> parted(const std::string& forms) {
     return all;
 }
 
-/// Is the form known, and are there as many words as it needs?
+/// Of what the forms are, when all of them are of one kind.
+std::optional<core::PrintSubject> subject_of(const std::vector<std::string>& forms) {
+    for (const auto subject :
+         {core::PrintSubject::volumes, core::PrintSubject::boxes, core::PrintSubject::list})
+        if (std::all_of(forms.begin(), forms.end(),
+                        [&](const std::string& form) { return is_job_form(subject, form); }))
+            return subject;
+    return std::nullopt;
+}
+
+/// Several forms or records in one document?
+bool is_job(const Arguments& arguments) {
+    return arguments.has("--all") || arguments.words.size() > 2 ||
+           arguments.words[0].find(',') != std::string::npos;
+}
+
+Result<void> check_handover(const Arguments& arguments) {
+    if (arguments.has("--all")) return wrong_usage("--all is for the forms of volumes and boxes");
+    if (arguments.words.size() != 2) return wrong_usage("handover_receipt wants a HANDOVER");
+    if (!arguments.value("--out")) return wrong_usage("--out FILE is missing");
+    return {};
+}
+
+/// Are the forms known, and are there as many words as they need?
 Result<void> check_words(const Arguments& arguments) {
-    const std::string& form = arguments.words[0];
-    const bool list = is_list(arguments);
-    const bool box = find_box_form(form) != nullptr;
-    const bool handover = form == kHandoverForm;
+    const std::string& words = arguments.words[0];
+    if (words == kHandoverForm) return check_handover(arguments);
+    const std::vector<std::string> forms = parted(words);
+    for (const std::string& one : forms)
+        if (!subject_of({one})) return wrong_usage("there is no form " + one);
+    const auto subject = subject_of(forms);
+    if (!subject || forms.empty())
+        return wrong_usage("forms of volumes, of boxes and lists are printed apart");
+    const bool listed = *subject == core::PrintSubject::list || is_list(arguments);
     const bool all = arguments.has("--all");
-    for (const std::string& one : parted(form))
-        if (!list && !box && !handover && !find_volume_form(one))
-            return wrong_usage("there is no form " + one);
-    if ((list || box || handover) && all) return wrong_usage("--all is for the forms of volumes");
-    if (!all && form.find(',') != std::string::npos)
-        return wrong_usage("several forms at once are printed with --all");
-    if ((list || all) && arguments.words.size() > 1)
+    if (listed && all) return wrong_usage("--all is for the forms of volumes and boxes");
+    if ((listed || all) && arguments.words.size() > 1)
         return wrong_usage("choose the records with --fonds, --year …");
-    if (!list && !all && arguments.words.size() < 2)
-        return wrong_usage(form + " wants " +
-                           (box        ? "a BOX"
-                            : handover ? "a HANDOVER"
-                                       : "a VOLUME"));
+    if (!listed && !all && arguments.words.size() < 2)
+        return wrong_usage(words + " wants " +
+                           (*subject == core::PrintSubject::boxes ? "a BOX" : "a VOLUME"));
     if (!arguments.value("--out")) return wrong_usage("--out FILE is missing");
     return {};
 }
@@ -166,43 +189,80 @@ void show_missing(const std::vector<pdf::BookletGlyph>& missing) {
     }
 }
 
-Result<int> print_all(const Arguments& arguments) {
-    const StopOnInterrupt interrupt;
-    LT_TRY(const auto archive, OpenArchive::open(arguments));
-    LT_TRY(const auto caller, record_caller(*archive, arguments, "print " + arguments.words[0]));
-    LT_TRY(const core::PrintScope scope, scope_of(*archive, caller, arguments));
-    core::PrintLists lists(archive->store());
-    LT_TRY(const core::VolumesToPrint found, lists.volumes(caller, scope));
-    BookletOrder order;
-    order.forms = parted(arguments.words[0]);
-    for (const core::PrintedVolumeRow& row : found.volumes)
-        order.volumes.push_back(row.entry.volume.id);
-    LT_TRY(order.options, options_of(arguments));
-    order.stop = interrupt.token();
-    const std::size_t total = order.volumes.size();
-    order.progress = [total](std::size_t volumes, int pages) {
-        if (volumes % 50 == 0 || volumes == total)
-            std::cerr << volumes << "/" << total << " volumes, " << pages << " pages\n";
-    };
-    LT_TRY(const pdf::PrintedBooklet booklet, print_booklet(archive->services(), caller, order));
+/// The records that the words or the scope name.
+Result<void> choose_records(OpenArchive& archive, const core::Caller& caller,
+                            const Arguments& arguments, core::PrintJob& job) {
+    const bool boxes = job.subject == core::PrintSubject::boxes;
+    std::vector<core::Id>& ids = boxes ? job.boxes : job.volumes;
+    for (std::size_t i = 1; i < arguments.words.size(); ++i) {
+        if (boxes) {
+            LT_TRY(const auto box,
+                   archive.services().boxes.get_by_code(caller, arguments.words[i]));
+            ids.push_back(box.entry.box.id);
+        } else {
+            LT_TRY(const core::Id id, volume_id(archive, caller, arguments.words[i]));
+            ids.push_back(id);
+        }
+    }
+    if (!ids.empty()) return {};
+    LT_TRY(job.scope, scope_of(archive, caller, arguments));
+    core::PrintLists lists(archive.store(), core::kMaxJobRows);
+    if (boxes) {
+        LT_TRY(ids, lists.box_ids(caller, job.scope));
+    } else if (job.subject == core::PrintSubject::volumes) {
+        LT_TRY(const core::VolumesToPrint found, lists.volumes(caller, job.scope));
+        for (const core::PrintedVolumeRow& row : found.volumes) ids.push_back(row.entry.volume.id);
+    }
+    return {};
+}
+
+const char* records_word(core::PrintSubject subject) {
+    switch (subject) {
+        case core::PrintSubject::volumes:
+            return " volumes";
+        case core::PrintSubject::boxes:
+            return " boxes";
+        case core::PrintSubject::list:
+            return " lists";
+    }
+    return "";
+}
+
+Result<int> print_many(OpenArchive& archive, const core::Caller& caller, const Arguments& arguments,
+                       const std::stop_token& stop) {
     core::PrintJob job;
-    job.forms = order.forms;
-    job.volumes = order.volumes;
+    job.forms = parted(arguments.words[0]);
+    job.subject = *subject_of(job.forms);
+    LT_TRY(const FormOptions options, options_of(arguments));
+    job.options = options;
+    LT_CHECK(choose_records(archive, caller, arguments, job));
+    const auto total = static_cast<std::size_t>(job.total());
+    const char* word = records_word(job.subject);
+    const auto progress = [total, word](std::size_t done, int pages) {
+        if (done % 50 == 0 || done == total)
+            std::cerr << done << "/" << total << word << ", " << pages << " pages\n";
+    };
+    LT_TRY(const pdf::PrintedBooklet booklet,
+           print_job(archive.services(), caller, job, {progress, stop}));
     job.sha256 = core::sha256_hex(booklet.pdf);
-    LT_CHECK(archive->services().print_jobs.note_printed(caller, job));
+    LT_CHECK(archive.services().print_jobs.note_printed(caller, job));
     const std::string out = *arguments.value("--out");
     LT_CHECK(write_file(out, booklet.pdf));
     show_missing(booklet.missing);
-    std::cout << total << " volumes\t" << booklet.pages << " pages\t" << out << "\n";
+    std::cout << total << word << "\t" << booklet.pages << " pages\t" << out << "\n";
     return kDone;
 }
 
+/// From the beginning on, Ctrl-C ends the program only between two steps of the work.
 Result<int> work(const Arguments& arguments) {
     LT_CHECK(check_words(arguments));
-    if (arguments.has("--all")) return print_all(arguments);
+    const StopOnInterrupt interrupt;
     LT_TRY(const auto archive, OpenArchive::open(arguments));
     LT_TRY(const auto caller, record_caller(*archive, arguments, "print " + arguments.words[0]));
+    if (is_job(arguments)) return print_many(*archive, caller, arguments, interrupt.token());
     LT_TRY(const PrintedPaper printed, print_one_form(*archive, caller, arguments));
+    if (interrupt.token().stop_requested())
+        return core::fail(core::ErrorCode::busy, "pdf.cancelled");
     const std::string out = *arguments.value("--out");
     LT_CHECK(write_file(out, printed.form.pdf));
     for (const pdf::MissingGlyph& glyph : printed.form.missing) {
@@ -224,13 +284,15 @@ const Command& print_command() {
     static const Command kCommand = {
         "print",
         "print forms, lists and labels as PDF",
-        "lantai print FORM VOLUME --out FILE.pdf [--spine MM] [--hard-cover]\n"
-        "lantai print FORM,FORM… --all --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
+        "lantai print FORM[,FORM…] VOLUME… --out FILE.pdf [--spine MM] [--hard-cover]\n"
+        "lantai print FORM[,FORM…] --all --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
         "             [--retention C] [--department CODE] [--hard-cover]\n"
-        "lantai print BOXFORM [BOX] --out FILE.pdf [--first-place N] [--a4] [--fonds NO] …\n"
+        "lantai print BOXFORM[,BOXFORM…] [BOX…] --out FILE.pdf [--labels SHEET] [--first-place N]\n"
+        "             [--a4] [--all] [--fonds NO] …\n"
         "lantai print handover_receipt HANDOVER --out FILE.pdf\n"
-        "lantai print LIST --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
-        "             [--retention C] [--department CODE] [--first-place N] [--pages]\n\n"
+        "lantai print LIST[,LIST…] --out FILE.pdf [--fonds NO] [--category CODE] [--year Y]\n"
+        "             [--retention C] [--department CODE] [--labels SHEET] [--first-place N]\n"
+        "             [--pages]\n\n"
         "FORM, of a volume (its archival code or id):\n"
         "  item_catalogue      F-1 the catalogue of its items\n"
         "  notes_form          F-2 the notes behind them\n"
@@ -238,29 +300,32 @@ const Command& print_command() {
         "  volume_spine        F-4 a strip for the spine, --spine 10 to 50 mm wide; without it\n"
         "                      as thick as the pages\n\n"
         "BOXFORM, of a box by its archival code, or of all boxes of a fonds as a LIST:\n"
-        "  box_notes_form      the notes in a box (one box only)\n"
+        "  box_notes_form      the notes in a box; of all boxes with --all\n"
         "  box_spine           its spine, on A3; --a4: shortened to 277 mm\n"
-        "  box_label           labels of 70 x 37 mm with a QR code, from place N on\n\n"
+        "  box_label           labels with a QR code\n\n"
         "HANDOVER, by its number (YJ2026-0001) or id:\n"
         "  handover_receipt    F-7 the receipt with both signatures, two copies\n\n"
         "LIST, of a fonds (--fonds is needed when there are several):\n"
         "  item_list           F-5 the list of its items\n"
         "  volume_list         F-6 the list of its volumes\n"
         "  subject_list        the items under their keywords\n"
-        "  filing_stamp_sheet  filing stamps on labels of 45.7 x 21.2 mm, from place N of the\n"
-        "                      first sheet on; --pages: a page for each document instead\n\n"
-        "  --all       the forms of all volumes chosen in one document with bookmarks, the strips\n"
-        "              of their spines on the last sheets; shows its progress on stderr, and\n"
-        "              Ctrl-C ends it without leaving a file\n"
+        "  filing_stamp_sheet  filing stamps on labels; --pages: a page for each document\n\n"
+        "Several forms, volumes or boxes make one document with bookmarks, spines and labels on "
+        "its\n"
+        "last sheets; its progress is shown on stderr. Ctrl-C leaves no file.\n\n"
+        "  --all       of all volumes or boxes that --fonds, --year … choose\n"
+        "  --labels S  the sheet of labels: 70x37 (24 on A4, usual for boxes), 63x38 (21),\n"
+        "              99x38 (14), 105x57 (10), 105x74 (8), 46x21 (48, usual for stamps)\n"
+        "  --first-place N  the labels before the Nth of the first sheet are used up\n"
         "  --out FILE  written anew, only when it is whole\n"
         "  --as LOGIN  in the name of this person; default: the operator\n\n"
         "A list holds what the person may print. Each print is logged. A character that no\n"
         "typeface has is printed as a mark and named on stderr.\n",
         {.with_value = {"--out", "--as", "--fonds", "--category", "--year", "--retention",
-                        "--department", "--spine", "--first-place"},
+                        "--department", "--spine", "--first-place", "--labels"},
          .flags = {"--a4", "--all", "--hard-cover", "--pages"},
          .min_words = 1,
-         .max_words = 2},
+         .max_words = 1 + core::kMaxJobRecords},
         run};
     return kCommand;
 }

@@ -7,6 +7,7 @@
 #include "pdf/forms/box_spine.hpp"
 #include "pdf/forms/notes_form.hpp"
 #include "server/forms/form_texts.hpp"
+#include "server/forms/label_sheets.hpp"
 
 namespace lantai::server {
 namespace {
@@ -25,21 +26,6 @@ double standard_spine(int spine_mm) {
     constexpr std::array<int, 4> kBoxes = {20, 30, 40, 50};
     const auto found = std::lower_bound(kBoxes.begin(), kBoxes.end(), spine_mm);
     return found == kBoxes.end() ? kBoxes.back() : *found;
-}
-
-pdf::FormHead head_of(const BoxSource& source) {
-    pdf::FormHead head;
-    head.company = source.found.fonds.creating_body;
-    head.logo = source.logo;
-    for (const core::BoxToPrint& one : source.found.boxes) {
-        const core::Box& box = one.entry.box;
-        if (head.level_mark.empty() || box.level > head.level) {
-            head.level = std::max(head.level, box.level);
-            head.level_mark = level_mark(head.level, one.items);
-        }
-        head.content_date = std::max(head.content_date, box_day(source.store, box));
-    }
-    return head;
 }
 
 pdf::BoxTexts texts_of(const core::BoxToPrint& one) {
@@ -63,15 +49,16 @@ pdf::BoxTexts texts_of(const core::BoxToPrint& one) {
 
 pdf::Boxes boxes_of(const BoxSource& source) {
     pdf::Boxes boxes;
-    boxes.head = head_of(source);
-    for (const core::BoxToPrint& one : source.found.boxes) boxes.boxes.push_back(texts_of(one));
+    boxes.head.company = source.found.fonds.creating_body;
+    boxes.head.logo = source.logo;
+    for (const core::BoxToPrint& one : source.found.boxes) add_box(boxes, source.store, one);
     return boxes;
 }
 
 pdf::DrawForm notes_form(const BoxSource& source) {
     const core::BoxEntry& entry = source.found.boxes.front().entry;
     pdf::NotesForm form;
-    form.head = head_of(source);
+    form.head = boxes_of(source).head;
     form.kind = pdf::NotesKind::box;
     form.archival_code = entry.box.archival_code;
     form.documents = entry.item_count;
@@ -87,27 +74,45 @@ pdf::DrawForm notes_form(const BoxSource& source) {
     };
 }
 
-pdf::DrawForm box_spine(const BoxSource& source) {
-    return [boxes = boxes_of(source), a4 = source.options.a4](pdf::FormDrawing& drawing) {
+pdf::DrawForm spine_sheets(pdf::Boxes all, const FormOptions& options) {
+    return [boxes = std::move(all), a4 = options.a4](pdf::FormDrawing& drawing) {
         return pdf::draw_box_spine(drawing, boxes, a4 ? pdf::kSpinesOnA4 : pdf::kSpinesOnA3);
     };
 }
 
-pdf::DrawForm box_label(const BoxSource& source) {
-    pdf::LabelSheet sheet = pdf::kLabels70x37;
-    sheet.first_place = source.options.first_place;
-    return [boxes = boxes_of(source), sheet](pdf::FormDrawing& drawing) {
+pdf::DrawForm label_sheets(pdf::Boxes all, const FormOptions& options) {
+    return [boxes = std::move(all), options](pdf::FormDrawing& drawing) -> core::Result<void> {
+        LT_TRY(const pdf::LabelSheet sheet, label_sheet("box_label", options));
         return pdf::draw_box_label(drawing, boxes, sheet);
     };
 }
 
+pdf::DrawForm box_spine(const BoxSource& source) {
+    return spine_sheets(boxes_of(source), source.options);
+}
+
+pdf::DrawForm box_label(const BoxSource& source) {
+    return label_sheets(boxes_of(source), source.options);
+}
+
 constexpr BoxForm kForms[] = {
-    {"box_notes_form", false, notes_form},
-    {"box_spine", true, box_spine},
-    {"box_label", true, box_label},
+    {"box_notes_form", notes_form, nullptr},
+    {"box_spine", box_spine, spine_sheets},
+    {"box_label", box_label, label_sheets},
 };
 
 }  // namespace
+
+void add_box(pdf::Boxes& boxes, const core::Store& store, const core::BoxToPrint& one) {
+    const core::Box& box = one.entry.box;
+    pdf::FormHead& head = boxes.head;
+    if (head.level_mark.empty() || box.level > head.level) {
+        head.level = std::max(head.level, box.level);
+        head.level_mark = level_mark(head.level, one.items);
+    }
+    head.content_date = std::max(head.content_date, box_day(store, box));
+    boxes.boxes.push_back(texts_of(one));
+}
 
 const BoxForm* find_box_form(std::string_view id) {
     for (const BoxForm& form : kForms)

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/pinyin_order.hpp"
 #include "core/rules/secrecy.hpp"
 #include "pdf/forms/filing_stamp_sheet.hpp"
 #include "pdf/forms/item_list.hpp"
 #include "pdf/forms/subject_list.hpp"
 #include "pdf/forms/volume_list.hpp"
 #include "server/forms/form_texts.hpp"
+#include "server/forms/label_sheets.hpp"
 
 namespace lantai::server {
 namespace {
@@ -51,6 +53,13 @@ ItemsHead items_head(const ListSource& source, const core::ItemsToPrint& list) {
     return all;
 }
 
+std::vector<core::Id> item_ids(const core::ItemsToPrint& list) {
+    std::vector<core::Id> ids;
+    ids.reserve(list.items.size());
+    for (const ItemEntry& entry : list.items) ids.push_back(entry.item.id);
+    return ids;
+}
+
 Result<ListPaper> item_list(const ListSource& source, const Caller& caller,
                             const PrintScope& scope) {
     LT_TRY(core::ItemsToPrint found, source.lists.items(caller, scope));
@@ -75,7 +84,11 @@ Result<ListPaper> item_list(const ListSource& source, const Caller& caller,
         row.remarks = item.remarks;
         list.rows.push_back(std::move(row));
     }
-    return ListPaper{found.fonds, list_name(found.fonds, scope, "item_list"), found.items.size(),
+    return ListPaper{found.fonds,
+                     list_name(found.fonds, scope, "item_list"),
+                     found.items.size(),
+                     item_ids(found),
+                     {},
                      [list = std::move(list)](pdf::FormDrawing& drawing) {
                          return pdf::draw_item_list(drawing, list);
                      }};
@@ -94,12 +107,17 @@ std::string scope_line(const core::Fonds& fonds, const PrintScope& scope, const 
 Result<ListPaper> subject_list(const ListSource& source, const Caller& caller,
                                const PrintScope& scope) {
     LT_TRY(core::ItemsToPrint found, source.lists.items(caller, scope));
-    std::map<std::string, std::vector<pdf::SubjectEntry>> groups;
+    LT_TRY(const core::PinyinOrder order, core::PinyinOrder::open());
+    std::map<std::string, pdf::SubjectGroup> groups;  // by the order of their keywords
     std::vector<ItemEntry> listed;
     for (ItemEntry& entry : found.items) {
         const core::Item& item = entry.item;
-        for (const std::string& keyword : item.keywords)
-            groups[keyword].push_back({item.title, item.archival_code, item.document_date});
+        for (const std::string& keyword : item.keywords) {
+            pdf::SubjectGroup& group = groups[order.key(keyword)];
+            group.keyword = keyword;
+            group.entries.push_back(
+                {item.title, item.archival_code, item.document_date, item.date_text});
+        }
         if (!item.keywords.empty()) listed.push_back(std::move(entry));
     }
     if (listed.empty()) return core::fail(core::ErrorCode::not_found, "pdf.nothing_to_print");
@@ -108,8 +126,12 @@ Result<ListPaper> subject_list(const ListSource& source, const Caller& caller,
     pdf::SubjectList list;
     list.scope = scope_line(found.fonds, scope, all);
     list.head = std::move(all.head);
-    for (auto& [keyword, entries] : groups) list.groups.push_back({keyword, std::move(entries)});
-    return ListPaper{found.fonds, list_name(found.fonds, scope, "subject_list"), found.items.size(),
+    for (auto& [key, group] : groups) list.groups.push_back(std::move(group));
+    return ListPaper{found.fonds,
+                     list_name(found.fonds, scope, "subject_list"),
+                     found.items.size(),
+                     item_ids(found),
+                     {},
                      [list = std::move(list)](pdf::FormDrawing& drawing) {
                          return pdf::draw_subject_list(drawing, list);
                      }};
@@ -130,14 +152,17 @@ Result<ListPaper> filing_stamps(const ListSource& source, const Caller& caller,
         stamp.pages = entry.item.pages;
         stamps.stamps.push_back(std::move(stamp));
     }
-    pdf::LabelSheet sheet = pdf::kLabels46x21;
-    sheet.first_place = source.options.first_place;
-    const bool pages = source.options.stamp_pages;
-    return ListPaper{found.fonds, list_name(found.fonds, scope, "filing_stamp_sheet"),
+    return ListPaper{found.fonds,
+                     list_name(found.fonds, scope, "filing_stamp_sheet"),
                      found.items.size(),
-                     [stamps = std::move(stamps), sheet, pages](pdf::FormDrawing& drawing) {
-                         return pages ? pdf::draw_filing_stamp_pages(drawing, stamps)
-                                      : pdf::draw_filing_stamp_sheet(drawing, stamps, sheet);
+                     item_ids(found),
+                     {},
+                     [stamps = std::move(stamps),
+                      options = source.options](pdf::FormDrawing& drawing) -> Result<void> {
+                         if (options.stamp_pages)
+                             return pdf::draw_filing_stamp_pages(drawing, stamps);
+                         LT_TRY(const auto sheet, label_sheet("filing_stamp_sheet", options));
+                         return pdf::draw_filing_stamp_sheet(drawing, stamps, sheet);
                      }};
 }
 
@@ -199,10 +224,16 @@ Result<ListPaper> volume_list(const ListSource& source, const Caller& caller,
     list.category = categories.joined();
     list.year = year_range(first, last);
     if (retention.one()) list.retention = retention.joined();
+    std::vector<core::Id> ids;
+    for (const core::PrintedVolumeRow& row : found.volumes) ids.push_back(row.entry.volume.id);
     for (const core::PrintedVolumeRow& row : found.volumes)
         list.rows.push_back(volume_row(row, first != last, !departments.one()));
-    return ListPaper{found.fonds, list_name(found.fonds, scope, "volume_list"),
-                     found.volumes.size(), [list = std::move(list)](pdf::FormDrawing& drawing) {
+    return ListPaper{found.fonds,
+                     list_name(found.fonds, scope, "volume_list"),
+                     found.volumes.size(),
+                     {},
+                     std::move(ids),
+                     [list = std::move(list)](pdf::FormDrawing& drawing) {
                          return pdf::draw_volume_list(drawing, list);
                      }};
 }

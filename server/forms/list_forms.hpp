@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/service/print_lists.hpp"
 #include "pdf/form.hpp"
@@ -15,6 +16,8 @@ struct ListPaper {
     core::Fonds fonds;
     std::string name;  // of the file, e.g. Q001-2023-案卷目录
     std::size_t rows = 0;
+    std::vector<core::Id> items;  // the records it shows
+    std::vector<core::Id> volumes;
     pdf::DrawForm draw;
 };
 

@@ -28,15 +28,16 @@ Result<ListPaper> make_boxes(const BoxForm& form, const ListSource& source,
                              const core::Caller& caller, const core::PrintScope& scope) {
     LT_TRY(core::BoxesToPrint found, source.lists.boxes(caller, scope));
     pdf::DrawForm draw = form.draw({source.store, found, source.logo, source.options});
-    return ListPaper{found.fonds, list_name(found.fonds, scope, form.id), found.boxes.size(),
-                     std::move(draw)};
+    return ListPaper{
+        found.fonds,    list_name(found.fonds, scope, form.id), found.boxes.size(), {}, {},
+        std::move(draw)};
 }
 
 Result<ListPaper> make_list(const ListSource& source, const core::Caller& caller,
                             std::string_view form, const core::PrintScope& scope) {
     if (const ListForm* list = find_list_form(form)) return list->make(source, caller, scope);
     const BoxForm* boxes = find_box_form(form);
-    if (!boxes || !boxes->many) return unknown_form();
+    if (!boxes || !boxes->sheets) return unknown_form();
     return make_boxes(*boxes, source, caller, scope);
 }
 
@@ -104,7 +105,7 @@ Result<PrintedPaper> print_handover(Services& services, const core::Caller& call
 Result<PrintedPaper> print_list_form(Services& services, const core::Caller& caller,
                                      std::string_view form, const core::PrintScope& scope,
                                      const FormOptions& options) {
-    core::PrintLists lists(services.store);
+    core::PrintLists lists(services.store, options.max_rows);
     LT_TRY(const auto logo, form_logo(services.store, scope.fonds_id));
     LT_TRY(const ListPaper paper,
            make_list({services.store, lists, logo, options}, caller, form, scope));

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -102,7 +103,33 @@ def volume():
     holds(not os.path.exists("none.pdf"), "nothing is printed of nothing")
     booklet = call(0, "print", "volume_cover,item_catalogue", "--all", "--out", "all.pdf")
     holds("1/1 volumes, 2 pages" in booklet.stderr, booklet.stderr)
+    call(2, "print", "volume_cover,box_label", "--all", "--out", "none.pdf")  # two kinds
+    call(2, "print", "box_label", "--all", code, "--out", "none.pdf")
+    call(0, "print", "notes_form,volume_cover", code, code, "--out", "two.pdf")
+    holds(pdf_text("two.pdf").count("卷内备考表") == 2, "chosen volumes in one document")
+    lists = call(0, "print", "volume_list,item_list", "--out", "lists.pdf")
+    holds("2 lists" in lists.stdout, lists.stdout)
+    call(1, "print", "filing_stamp_sheet", "--labels", "105x74", "--first-place", "9", "--out",
+         "none.pdf")
+    call(0, "print", "filing_stamp_sheet", "--labels", "105x74", "--first-place", "8", "--out",
+         "stamps.pdf")
+    holds(not os.path.exists("none.pdf"), "a refusal leaves no file")
+    interrupted(code)
     holds('"form.printed"' in call(0, "audit", "export").stdout, "the print is logged")
+
+
+def interrupted(code):
+    """Ctrl-C in the middle of many volumes."""
+    words = [PROGRAM, "print", "volume_cover,item_catalogue", *[code] * 9000, "--out", "half.pdf",
+             "--data", "data"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as running:
+        first = running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        rest = running.communicate()[1]
+    holds("50/9000 volumes" in first, first)
+    holds(running.returncode > 0 and "cancelled" in rest, rest[-300:])
+    left = [name for name in os.listdir() if name.startswith("half.pdf")]
+    holds(not left, left)
 
 
 def pdf_text(path):

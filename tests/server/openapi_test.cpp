@@ -86,6 +86,7 @@ TEST(OpenapiTest, KnowsTheSameWordsAsTheModel) {
     expect_same_words<core::PositionKind>("PositionKind");
     expect_same_words<core::ReaderKind>("ReaderKind");
     expect_same_words<core::PrintJobState>("PrintJobState");
+    expect_same_words<core::PrintSubject>("PrintJobSubject");
     expect_same_words<core::Role>("Role");
     expect_same_words<core::StepDecision>("StepDecision");
     expect_same_words<core::TextState>("TextState");

@@ -42,7 +42,7 @@ THIRD_PARTY = (
     (r"openssl/.*", ("core/",)),
     (r"xapian\.h", ("indexer/",)),
     (r"(poppler/.*|poppler-.*|uchardet.*|seccomp\.h)", ("indexer/",)),
-    (r"unicode/.*", ("core/base/unicode.cpp", "indexer/")),
+    (r"unicode/.*", ("core/base/unicode.cpp", "core/base/pinyin_order.cpp", "indexer/")),
     (r"(png\.h|zlib\.h|hpdf.*\.h|qpdf/.*|ft2build\.h|freetype/.*)", ("pdf/",)),
     (r"qrencode\.h", ("pdf/qr_code.cpp",)),
     (r"Poco/(Net|Util)/.*", ("server/",)),
