@@ -15,7 +15,7 @@ PrintWorker::PrintWorker(core::PrintJobs& jobs, Services& services, std::filesys
     : jobs_(jobs), services_(services), folder_(std::move(data) / "tmp" / "print"), log_(log) {}
 
 Result<void> PrintWorker::start() {
-    LT_CHECK(jobs_.fail_running());
+    LT_CHECK(jobs_.resume_running());
     asked_ = true;
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
     return {};
@@ -67,6 +67,7 @@ Result<bool> PrintWorker::run_next() {
     }
     const auto made = make(job, stop.get_token());
     job.state = made ? core::PrintJobState::done : core::PrintJobState::failed;
+    job.error.clear();
     if (!made) {
         const bool stopped = made.error().key == "pdf.cancelled";
         job.error = stopped ? "print.interrupted" : made.error().key;

@@ -56,9 +56,10 @@ struct PrintJob {
     PrintJobState state = PrintJobState::queued;
     int done = 0;  // records drawn; meanwhile the worker knows better
     int pages = 0;
-    int missing = 0;     // characters that no typeface has
-    std::string error;   // message key
-    std::string sha256;  // of the PDF
+    int missing = 0;           // characters that no typeface has
+    std::string error;         // message key
+    std::string sha256;        // of the PDF
+    std::int64_t log_seq = 0;  // last entry of the log before it was drawn
     Timestamp created_at = 0;
     std::optional<Timestamp> finished_at;
 

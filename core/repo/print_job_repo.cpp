@@ -130,11 +130,13 @@ Result<std::vector<Id>> forget_print_jobs(Database& db, Timestamp time) {
     return ids;
 }
 
-Result<void> fail_running_print_jobs(Database& db, const std::string& error, Timestamp now) {
-    return run(db,
-               "UPDATE print_jobs SET state = 'failed', error = :error, finished_at = :now"
-               " WHERE state = 'running'",
-               {{"error", error}, {"now", now}});
+Result<void> resume_running_print_jobs(Database& db, const std::string& error, Timestamp now) {
+    LT_CHECK(run(db,
+                 "UPDATE print_jobs SET state = 'failed', finished_at = :now"
+                 " WHERE state = 'running' AND error <> ''",
+                 {{"now", now}}));
+    return run(db, "UPDATE print_jobs SET state = 'queued', error = :error WHERE state = 'running'",
+               {{"error", error}});
 }
 
 }  // namespace lantai::core

@@ -58,4 +58,45 @@ Result<bool> all_volumes_within(Database& db, std::span<const Id> ids,
     return all_within(db, "volumes v WHERE v.id", ids, scope);
 }
 
+namespace {
+
+struct ChangedObject {
+    std::string type;
+    Id id = 0;
+    std::optional<Id> volume;  // that a changed item lies in
+    std::optional<Id> box;
+};
+
+bool shown_by(const PrintJob& job, const ChangedObject& changed) {
+    const auto has = [](const std::vector<Id>& ids, std::optional<Id> id) {
+        return id && std::find(ids.begin(), ids.end(), *id) != ids.end();
+    };
+    if (changed.type == "volume") return has(job.volumes, changed.id);
+    if (changed.type == "box") return has(job.boxes, changed.id);
+    if (changed.type == "item")
+        return has(job.items, changed.id) || has(job.volumes, changed.volume) ||
+               has(job.boxes, changed.box);
+    return true;  // head, logo or a department's name of every form
+}
+
+}  // namespace
+
+Result<bool> changed_since_printed(Database& db, const PrintJob& job) {
+    LT_TRY(const auto all,
+           db_list<ChangedObject>(
+               db,
+               "SELECT DISTINCT a.object_type, a.object_id, i.volume_id, i.box_id FROM audit_log a"
+               " LEFT JOIN items i ON a.object_type = 'item' AND i.id = a.object_id"
+               " WHERE a.seq > :seq AND a.outcome = 'done'"
+               " AND a.object_type IN ('volume', 'box', 'item', 'fonds', 'department')"
+               " AND a.action NOT IN ('item.viewed', 'volume.viewed', 'box.viewed', 'file.viewed',"
+               " 'item.history_viewed', 'file.damaged', 'form.printed')",
+               {{"seq", job.log_seq}}, [](const DbRow& row) {
+                   return ChangedObject{row.text(0), row.optional_integer(1).value_or(0),
+                                        row.optional_integer(2), row.optional_integer(3)};
+               }));
+    return std::any_of(all.begin(), all.end(),
+                       [&](const ChangedObject& one) { return shown_by(job, one); });
+}
+
 }  // namespace lantai::core

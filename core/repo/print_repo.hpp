@@ -8,12 +8,13 @@
 #include "core/base/date.hpp"
 #include "core/base/ids.hpp"
 #include "core/db/database.hpp"
+#include "core/model/print_job.hpp"
 #include "core/rules/access_rules.hpp"
 
 namespace lantai::core {
 
-/// The certain dates of the earliest and the latest paper 起止日期 of each volume of a fonds that has any;
-/// of all years without `filing_year`.
+/// The certain dates of the earliest and the latest paper 起止日期 of each volume of a fonds that
+/// has any; of all years without `filing_year`.
 Result<std::map<Id, std::pair<Date, Date>>> volume_spans(Database& db, Id fonds_id,
                                                          std::optional<int> filing_year);
 
@@ -21,5 +22,9 @@ Result<std::map<Id, std::pair<Date, Date>>> volume_spans(Database& db, Id fonds_
 Result<bool> all_items_within(Database& db, std::span<const Id> ids, const AccessPredicate& scope);
 Result<bool> all_volumes_within(Database& db, std::span<const Id> ids,
                                 const AccessPredicate& scope);
+
+/// Was anything that the job shows changed since the entry job.log_seq of the log: a record of it,
+/// a paper that lies in one, its fonds or the name of a department?
+Result<bool> changed_since_printed(Database& db, const PrintJob& job);
 
 }  // namespace lantai::core

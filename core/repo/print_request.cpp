@@ -37,6 +37,7 @@ std::vector<std::string> options_of(const PrintJob& job) {
     if (options.a4) add("a4", "1");
     if (options.stamp_pages) add("stamp_pages", "1");
     if (!options.label_sheet.empty()) add("label_sheet", options.label_sheet);
+    if (job.log_seq != 0) add("log_seq", std::to_string(job.log_seq));
     if (options.first_place != 1) add("first_place", std::to_string(options.first_place));
     const PrintScope& scope = job.scope;
     if (scope.fonds_id != 0) add("fonds", std::to_string(scope.fonds_id));
@@ -66,6 +67,7 @@ bool read_option(std::string_view name, std::string_view value, PrintJob& job) {
     if (name == "a4") return options.a4 = true, true;
     if (name == "stamp_pages") return options.stamp_pages = true, true;
     if (name == "label_sheet") return options.label_sheet = value, true;
+    if (name == "log_seq") return read_number(value, job.log_seq);
     if (name == "first_place") return read_number(value, options.first_place);
     return read_scope(name, value, job.scope);
 }

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "core/base/json_text.hpp"
+#include "core/repo/audit_log.hpp"
 #include "core/repo/box_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/print_job_repo.hpp"
@@ -183,6 +184,8 @@ Result<PrintJob> PrintJobs::fetch(const Caller& caller, Id id) {
         if (found.state != PrintJobState::done) return fail(ErrorCode::conflict, "print.not_ready");
         auto now = printable(db, caller.subject, found);
         if (!now) return fail(ErrorCode::forbidden, "print.rights_changed");
+        LT_TRY(const bool changed, changed_since_printed(db, found));
+        if (changed) return fail(ErrorCode::conflict, "print.outdated");
         records = std::move(now).value();
         return found;
     }));
@@ -219,6 +222,8 @@ Result<std::optional<PrintJob>> PrintJobs::take_next() {
         LT_TRY(taken, find_print_job(db, *id));
         if (!taken) return {};
         taken->state = PrintJobState::running;
+        LT_TRY(const AuditHead head, audit_head(db));
+        taken->log_seq = head.seq;
         LT_TRY(const bool updated, update_print_job(db, *taken, PrintJobState::queued));
         if (!updated) taken.reset();
         return {};
@@ -246,9 +251,9 @@ Result<bool> PrintJobs::finish(const PrintJob& job) {
     return updated;
 }
 
-Result<void> PrintJobs::fail_running() {
+Result<void> PrintJobs::resume_running() {
     return store_.maintain([&](Database& db) {
-        return fail_running_print_jobs(db, "print.interrupted", store_.now());
+        return resume_running_print_jobs(db, "print.interrupted", store_.now());
     });
 }
 

@@ -37,7 +37,9 @@ public:
     Result<std::vector<PrintJob>> list(const Caller& caller);  // own ones, newest first
     /// For its PDF: judges again each record that it shows, and logs each form of each volume or
     /// box, or each list, as printed. Errors: conflict
-    /// "print.not_ready"; forbidden "print.rights_changed".
+    /// "print.not_ready",
+    /// "print.outdated" (a record, its papers or its fonds changed since it was drawn); forbidden
+    /// "print.rights_changed".
     Result<PrintJob> fetch(const Caller& caller, Id id);
     /// Logs the same for a document that was no job (its id is 0).
     Result<void> note_printed(const Caller& caller, const PrintJob& made);
@@ -50,7 +52,8 @@ public:
     Result<Caller> person_of(const PrintJob& job);
     /// Running becomes done or failed; a job that was cancelled meanwhile stays so: false.
     Result<bool> finish(const PrintJob& job);
-    Result<void> fail_running();           // after a crash
+    /// After a crash: what was running waits again; what was cut off twice has failed.
+    Result<void> resume_running();
     Result<std::vector<Id>> forget_old();  // jobs that ended kKeepJob ago
 
 private:

@@ -31,10 +31,10 @@ void write_job(JsonWriter& out, const PrintJob& job, const PrintWorker& worker) 
     out.member("total", job.total());
     out.member("pages", now ? now->pages : job.pages).member("missing", job.missing);
     out.name("error");
-    if (job.error.empty())
-        out.null();
-    else
+    if (job.state == core::PrintJobState::failed)
         out.value(job.error);
+    else
+        out.null();
     out.instant_member("created_at", job.created_at);
     out.instant_member("finished_at", job.finished_at).end_object();
 }

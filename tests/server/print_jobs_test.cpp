@@ -168,13 +168,42 @@ TEST_F(PrintJobsTest, StopsBetweenTwoVolumes) {
     EXPECT_EQ(drawn, 2U);
 }
 
-TEST_F(PrintJobsTest, ARestartFailsWhatRan) {
+TEST_F(PrintJobsTest, WhatACrashCutOffIsMadeAgainOnce) {
+    core::PrintJobs& jobs = app_.services().print_jobs;
     const std::string ran = asked("tao", all({"item_catalogue"}));
-    ASSERT_TRUE(app_.services().print_jobs.take_next().value());
-    ASSERT_TRUE(worker().start());
-    worker().stop();
-    EXPECT_EQ(look("tao", ran)["state"], "failed");
-    EXPECT_EQ(look("tao", ran)["error"], "print.interrupted");
+    ASSERT_TRUE(jobs.take_next().value());
+    ASSERT_TRUE(jobs.resume_running());
+    EXPECT_EQ(look("tao", ran)["state"], "queued");
+    ASSERT_TRUE(worker().run_next().value());
+    EXPECT_EQ(look("tao", ran)["state"], "done");
+    EXPECT_TRUE(look("tao", ran)["error"].is_null());
+    const std::string twice = asked("tao", all({"item_catalogue"}));
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(jobs.take_next().value());
+        ASSERT_TRUE(jobs.resume_running());
+    }
+    EXPECT_EQ(look("tao", twice)["state"], "failed");
+    EXPECT_EQ(look("tao", twice)["error"], "print.interrupted");
+}
+
+TEST_F(PrintJobsTest, WhatChangedSinceItWasDrawnIsNotHandedOut) {
+    const std::string made = asked("tao", all({"volume_cover"}));
+    ASSERT_TRUE(worker().run_next().value());
+    EXPECT_EQ(app_.get("tao", made + "/result.pdf").status, 200);
+    EXPECT_EQ(app_.get("tao", made + "/result.pdf").status, 200) << "printing changes nothing";
+    core::VolumeService& volumes = app_.services().volumes;
+    const auto volume = volumes.get(app_.caller("tao"), ids_.front());
+    ASSERT_TRUE(volume);
+    core::VolumeChange change;
+    change.location = "2号库房";
+    ASSERT_TRUE(
+        volumes.change(app_.caller("tao"), ids_.front(), volume->entry.volume.version, change));
+    EXPECT_EQ(app_.get("tao", made + "/result.pdf").key(), "print.outdated");
+    const std::string anew = asked("tao", all({"volume_cover"}));
+    ASSERT_TRUE(worker().run_next().value());
+    EXPECT_EQ(app_.get("tao", anew + "/result.pdf").status, 200);
+    app_.file({"别的文件"});
+    EXPECT_EQ(app_.get("tao", anew + "/result.pdf").status, 200) << "nothing of it has changed";
 }
 
 TEST_F(PrintJobsTest, OnlyAFewWaitAndTheyAreForgottenAfterADay) {
