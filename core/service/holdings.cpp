@@ -78,7 +78,7 @@ void check_row_texts(const OldItem& row, const std::string& at, Faults& faults) 
 std::string row_code(const OldVolume& old, std::size_t index) {
     const std::string& given = old.rows[index].archival_code;
     if (!given.empty()) return normalise_code(given);
-    char number[16];
+    char number[24];
     std::snprintf(number, sizeof number, "-%04zu", index + 1);
     return normalise_code(old.archival_code) + number;
 }
