@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { formsOf, pdfUrl, previewPath, readOptions, readScope, writeQuery, type Form } from './forms'
 
-const form = (id: string, subject: Form['subject']): Form => ({ id, number: '', title: id, subject })
+const SHEETS: Record<string, Form['label_sheets']> = {
+  box_label: [{ id: '70x37', columns: 3, rows: 8 }, { id: '63x38', columns: 3, rows: 7 }], filing_stamp_sheet: [{ id: '46x21', columns: 4, rows: 12 }],
+}
+const form = (id: string, subject: Form['subject']): Form => ({ id, number: '', title: id, subject, label_sheets: SHEETS[id] ?? [] })
 const all = [form('item_catalogue', 'volume'), form('item_list', 'item_list'), form('volume_list', 'volume_list'), form('handover_receipt', 'handover'), form('box_notes_form', 'box'), form('box_label', 'box'), form('filing_stamp_sheet', 'items')]
 const ids = (list: Form[]) => list.map(f => f.id).join(' ')
 
@@ -11,13 +14,15 @@ describe('the options in the address', () => {
   it.each([
     ['volume_spine', { spine_mm: '30', a4: '1' }, { spine_mm: 30 }], ['volume_spine', { spine_mm: '9' }, {}], ['volume_spine', { spine_mm: 'x' }, {}],
     ['box_label', { first_place: '24' }, { first_place: 24 }], ['box_label', { first_place: '25' }, {}], ['box_label', { first_place: '1' }, {}],
+    ['box_label', { label_sheet: '63x38', first_place: '21' }, { label_sheet: '63x38', first_place: 21 }], ['box_label', { label_sheet: '63x38', first_place: '22' }, { label_sheet: '63x38' }],
+    ['box_label', { label_sheet: '1x1', first_place: '24' }, { first_place: 24 }], ['filing_stamp_sheet', { label_sheet: '46x21' }, {}],
     ['filing_stamp_sheet', { first_place: '48' }, { first_place: 48 }], ['filing_stamp_sheet', { first_place: '5', stamp_pages: '1' }, { stamp_pages: true }],
     ['item_catalogue', { spine_mm: '30', hard_cover: '1' }, {}], ['volume_cover', { hard_cover: '1' }, { hard_cover: true }],
-  ] as const)('%s with %j: %j', (name, query, wanted) => expect(readOptions({ ...query }, name)).toEqual(wanted))
+  ] as const)('%s with %j: %j', (name, query, wanted) => expect(readOptions({ ...query }, form(name, 'volume'))).toEqual(wanted))
   it('come back as they were written', () => {
     const query = writeQuery('box_label', { first_place: 4 }, { fonds_id: '7', filing_year: 2024, retention_class: 'Y' })
     expect(query).toEqual({ form: 'box_label', fonds: '7', year: '2024', retention: 'Y', first_place: '4' })
-    expect([readOptions(query, 'box_label'), readScope(query)]).toEqual([{ first_place: 4 }, { fonds_id: '7', filing_year: 2024, retention_class: 'Y' }])
+    expect([readOptions(query, form('box_label', 'box')), readScope(query)]).toEqual([{ first_place: 4 }, { fonds_id: '7', filing_year: 2024, retention_class: 'Y' }])
   })
 })
 

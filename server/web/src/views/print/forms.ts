@@ -5,21 +5,19 @@ import type { Schemas } from '@/api/client'
 export type Form = Schemas['FormInfo']
 /** Of one volume, of one box, or of all that a choice of a fonds finds. */
 export type Subject = 'volume' | 'box' | 'list'
-export type Option = 'spine_mm' | 'hard_cover' | 'first_place' | 'a4' | 'stamp_pages'
-export interface Options { spine_mm?: number; hard_cover?: boolean; first_place?: number; a4?: boolean; stamp_pages?: boolean }
+export type Option = 'spine_mm' | 'hard_cover' | 'label_sheet' | 'first_place' | 'a4' | 'stamp_pages'
+export interface Options { spine_mm?: number; hard_cover?: boolean; label_sheet?: string; first_place?: number; a4?: boolean; stamp_pages?: boolean }
 export interface Scope { fonds_id?: string; category?: string; filing_year?: number; retention_class?: string; department_id?: string }
 
 const OPTIONS: Record<string, Option[]> = {
-  volume_spine: ['spine_mm'], volume_cover: ['hard_cover'], box_spine: ['a4'], box_label: ['first_place'], filing_stamp_sheet: ['stamp_pages', 'first_place'],
+  volume_spine: ['spine_mm'], volume_cover: ['hard_cover'], box_spine: ['a4'], box_label: ['label_sheet', 'first_place'], filing_stamp_sheet: ['stamp_pages', 'label_sheet', 'first_place'],
 }
 export const optionsOf = (form: string): Option[] => OPTIONS[form] ?? []
 
-/** Sheets of labels: the format, and how many stand across and down. */
-export interface LabelSheet { wide: number; high: number; columns: number; rows: number }
-const LABELS: Record<string, LabelSheet> = {
-  box_label: { wide: 70, high: 37, columns: 3, rows: 8 }, filing_stamp_sheet: { wide: 45.7, high: 21.2, columns: 4, rows: 12 },
-}
-export const sheetOf = (form: string): LabelSheet | null => LABELS[form] ?? null
+/** A sheet of labels: “70x37” is the size of one in whole millimetres, and how many stand across and down. */
+export type LabelSheet = Form['label_sheets'][number]
+/** The sheet that is asked for, else the usual one of the form. */
+export const sheetOf = (form: Form | undefined, id?: string): LabelSheet | null => form?.label_sheets.find(s => s.id === id) ?? form?.label_sheets[0] ?? null
 
 /** Forms of a subject; the notes form of a box is never made of many, a handover's receipt has its own screen. */
 export function formsOf(all: readonly Form[], subject: Subject): Form[] {
@@ -35,14 +33,15 @@ const flag = (value: unknown) => (value === '1' ? true : undefined)
 const put = <T extends object>(found: T): T => Object.fromEntries(Object.entries(found).filter(([, v]) => v !== undefined)) as T
 
 /** The options that the address names and the form has. */
-export function readOptions(query: LocationQuery, form: string): Options {
-  const sheet = sheetOf(form)
+export function readOptions(query: LocationQuery, form: Form | undefined): Options {
+  const sheet = sheetOf(form, typeof query.label_sheet === 'string' ? query.label_sheet : undefined)
   const all: Options = {
     spine_mm: whole(query.spine_mm, 10, 50), hard_cover: flag(query.hard_cover), a4: flag(query.a4), stamp_pages: flag(query.stamp_pages),
+    label_sheet: sheet && sheet !== form?.label_sheets[0] ? sheet.id : undefined,
     first_place: sheet ? whole(query.first_place, 2, sheet.columns * sheet.rows) : undefined,
   }
-  const has = optionsOf(form)
-  if (all.stamp_pages) all.first_place = undefined
+  const has = optionsOf(form?.id ?? '')
+  if (all.stamp_pages) all.first_place = all.label_sheet = undefined
   return put(Object.fromEntries(Object.entries(all).filter(([name]) => has.includes(name as Option))) as Options)
 }
 export function readScope(query: LocationQuery): Scope {
