@@ -20,8 +20,9 @@ const TEXTS = {
 }
 
 /** What the server prints of what: screens choose by these. */
+const SHEETS = { box_label: [{ id: '70x37', columns: 3, rows: 8 }, { id: '63x38', columns: 3, rows: 7 }], filing_stamp_sheet: [{ id: '46x21', columns: 4, rows: 12 }] }
 const FORMS = [['item_catalogue', 'F-1', 'volume'], ['notes_form', 'F-2', 'volume'], ['volume_cover', 'F-3', 'volume'], ['volume_spine', 'F-4', 'volume'], ['item_list', 'F-5', 'item_list'], ['volume_list', 'F-6', 'volume_list'],
-  ['handover_receipt', 'F-7', 'handover'], ['box_notes_form', '', 'box'], ['subject_list', '', 'item_list'], ['filing_stamp_sheet', '', 'items'], ['box_spine', '', 'box'], ['box_label', '', 'box']].map(([id, number, subject]) => ({ id, number, title: id, subject }))
+  ['handover_receipt', 'F-7', 'handover'], ['box_notes_form', '', 'box'], ['subject_list', '', 'item_list'], ['filing_stamp_sheet', '', 'items'], ['box_spine', '', 'box'], ['box_label', '', 'box']].map(([id, number, subject]) => ({ id, number, title: id, subject, label_sheets: SHEETS[id] ?? [] }))
 const DOT = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')  // a PNG of one point
 
 export class FakeApi {
