@@ -51,6 +51,7 @@ std::string dates_text(const VolumeCover& cover) {
     const auto text = [](const std::optional<core::Date>& day) {
         return day ? chinese_date(*day) : std::string("　　年　月　日");
     };
+    if (!cover.date_text.empty()) return cover.date_text;
     if (!cover.first_date && !cover.last_date) return {};
     if (cover.first_date == cover.last_date) return text(cover.first_date);
     return text(cover.first_date) + " 至 " + text(cover.last_date);

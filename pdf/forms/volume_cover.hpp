@@ -22,6 +22,7 @@ struct VolumeCover {
     std::string title;                     // 案卷题名
     std::optional<core::Date> first_date;  // 时间: of the earliest and the latest document
     std::optional<core::Date> last_date;
+    std::string date_text;  // of an old volume, as written on it; printed instead of the dates
     std::string retention;  // 保管期限 as printed: 永久, 30年
     /// A bound volume (装订) states its pages, another one its items (件).
     bool bound = true;

@@ -17,8 +17,9 @@ int pages_of(const VolumePaper& paper) {
     return counted > 0 ? counted : paper.detail.entry.volume.old_pages.value_or(0);
 }
 
-/// 归档号: what the department's number of the year is.
+/// 归档号: what the department's number of the year is; an old volume never got one.
 std::string filing_code(const core::VolumeEntry& entry) {
+    if (entry.volume.origin == core::Origin::old) return {};
     return std::to_string(entry.volume.filing_year) + "-" + entry.department_code + "-" +
            std::to_string(entry.volume.serial);
 }
@@ -71,10 +72,12 @@ pdf::DrawForm volume_cover(const VolumePaper& paper) {
     cover.category_name = category_name(volume.category);
     cover.title = volume.title;
     for (const core::ItemEntry& row : paper.detail.items) {
+        if (!row.item.date_text.empty()) continue;  // its date is a nominal one
         const core::Date day = row.item.document_date;
         cover.first_date = std::min(cover.first_date.value_or(day), day);
         cover.last_date = std::max(cover.last_date.value_or(day), day);
     }
+    cover.date_text = volume.date_text;
     cover.retention = entry.retention_name;
     cover.bound = volume.bound;
     cover.items =
@@ -137,7 +140,9 @@ pdf::FormHead volume_head(const VolumePaper& paper) {
     head.level = volume.level;
     head.level_mark = level_mark(volume.level, paper.detail.items);
     head.content_date = content_day(paper.store, volume);
-    head.sealed = volume.state == core::VolumeState::sealed;
+    // An old volume was sealed long before it was entered here.
+    head.sealed =
+        volume.state == core::VolumeState::sealed && volume.origin == core::Origin::regular;
     head.logo = paper.logo;
     return head;
 }

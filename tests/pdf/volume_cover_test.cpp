@@ -108,6 +108,13 @@ TEST(VolumeCoverTest, UncertainDatesLeaveRoomAndOneDayIsSaidOnce) {
     EXPECT_EQ(text_of(cover).find("至"), std::string::npos);
 }
 
+TEST(VolumeCoverTest, AnOldVolumeShowsItsDatesAsTheyWereWritten) {
+    VolumeCover cover = sample();
+    cover.date_text = "1986年冬—1987年";
+    EXPECT_NE(text_of(cover).find("1986年冬—1987年"), std::string::npos);
+    EXPECT_EQ(text_of(cover).find("2021年1月8日"), std::string::npos);
+}
+
 TEST(VolumeCoverTest, RareCharactersAreSeenAndReadAndTheMarkIsPrinted) {
     VolumeCover cover = sample();
     cover.title = test::kRareNames;

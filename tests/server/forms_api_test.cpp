@@ -157,6 +157,37 @@ TEST_F(FormsApiTest, TheMarkStandsOnEveryPageWithTheLongestPeriodOfItsLevel) {
     expect_all(text_of(app_.get("tao", list("volume_list"))), {"机密"});
 }
 
+TEST_F(FormsApiTest, AnOldVolumeIsPrintedAsItWasFound) {
+    core::OldVolume old;
+    old.fonds_id = app_.fonds.id;
+    old.department_id = app_.department("CWB");
+    old.filing_year = 1987;
+    old.retention_class = "C";
+    old.title = "产品获奖材料";
+    old.archival_code = "87-长期-3";
+    old.rows.resize(2);
+    old.rows[0].title = "优质产品证书";
+    old.rows[0].date_text = "[1987年秋]";
+    old.rows[1].title = "评比名次表";
+    old.rows[1].document_date = core::Date(1987, 11, 3);
+    core::HoldingsService& holdings = app_.services().holdings;
+    const auto made = holdings.add(app_.caller("tao"), old);
+    ASSERT_TRUE(made) << made.error().key;
+    const std::string cover = of_volume("volume_cover", made->entry.volume.id);
+    const std::string text = test::PdfFile(app_.get("tao", cover).text).text();
+    EXPECT_NE(text.find("1987年11月3日"), std::string::npos) << text;
+    EXPECT_EQ(text.find("1987年1月1日"), std::string::npos) << "a nominal day";
+    EXPECT_EQ(text.find("1987-CWB"), std::string::npos) << "it never had a number here";
+    EXPECT_NE(text.find("最后修改"), std::string::npos);
+    old.archival_code = "87-长期-4";
+    old.date_text = "1986年冬—1987年";
+    const auto dated = holdings.add(app_.caller("tao"), old);
+    ASSERT_TRUE(dated) << dated.error().key;
+    const std::string other = of_volume("volume_cover", dated->entry.volume.id);
+    EXPECT_NE(test::PdfFile(app_.get("tao", other).text).text().find("1986年冬—1987年"),
+              std::string::npos);
+}
+
 TEST_F(FormsApiTest, AListOfVolumesHoldsWhatTheCallerMayPrint) {
     sealed_volume("公开的账目", {app_.file({"总账"})});
     volume("绝密的标底", {app_.file({"标底", "CWB", Level::top_secret})});
