@@ -1,40 +1,14 @@
-// A volume composed, ordered, signed, checked, printed and reopened in the demo archive by two
-// archivists whose mouse is gone: nothing here clicks. keyboard.mjs FOLDER-OF-THE-PROGRAMS
+// A volume composed, ordered, signed, checked, printed and reopened, and forms of many records
+// printed in the background, in the demo archive by two archivists whose mouse is gone: nothing here clicks. keyboard.mjs FOLDER-OF-THE-PROGRAMS
 import { strict as assert } from 'node:assert'
 import { Archive } from './archive.mjs'
 import { launch, person } from './browser.mjs'
+import { button, press, tabTo, take } from './keys.mjs'
+import { printJobs } from './steps_jobs.mjs'
 import { inked } from './steps_volume.mjs'
 
 const PASSWORD = 'lantai-demo-2026'
 const TITLE = '键盘组成的案卷'
-
-/** Tab after Tab until `target` has the focus. */
-async function tabTo(page, target, most = 120) {
-  await target.waitFor()
-  for (let i = 0; i < most; ++i) {
-    if (await target.evaluate(el => el === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`no way to ${target} by Tab`)
-}
-async function press(page, target) {
-  await tabTo(page, target)
-  await page.keyboard.press('Enter')
-}
-const button = (where, name) => where.getByRole('button', { name, exact: true })
-
-/** Chooses in a list by the arrows: Enter opens and takes. */
-async function take(page, box, text) {
-  await tabTo(page, box)
-  await page.keyboard.press('Enter')
-  const option = page.getByRole('option', { name: text }).filter({ visible: true })
-  await option.waitFor()
-  for (let i = 0; i < 40; ++i) {
-    if (await option.evaluate(el => el.classList.contains('is-hovering'))) return page.keyboard.press('Enter')
-    await page.keyboard.press('ArrowDown')
-  }
-  throw new Error(`${text} is not reached by the arrows`)
-}
 
 async function signIn(browser, base, login) {
   const who = await person(browser, base, { width: 1366, height: 768 })
@@ -155,6 +129,9 @@ try {
   await checker.goto(`/#/volumes/${id}`)
   await checker.locator('.page-head .chip', { hasText: '组卷中' }).waitFor()
   console.log('ok reopened by a second person')
+
+  await printJobs(page)
+  console.log('ok labels of boxes and a list printed in the background')
   for (const { trouble } of all) assert.deepEqual(trouble, [])
 } catch (e) {
   process.exitCode = 1

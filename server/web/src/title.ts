@@ -16,7 +16,7 @@ export function useTitle(source: WatchSource<string | null | undefined>) {
 const text = i18n.global.t as (path: string) => string
 const full = computed(() => {
   const screen = router.currentRoute.value.meta.title
-  return [[...records.values()].at(-1), screen && text(`title.${screen}`), text('shell.name')].filter(Boolean).join(' · ')
+  return [[...records.values()].filter(Boolean).at(-1), screen && text(`title.${screen}`), text('shell.name')].filter(Boolean).join(' · ')
 })
 /** Keeps the title of the window in step; called once. */
 export const nameWindow = () => watch(full, now => { document.title = now }, { immediate: true })

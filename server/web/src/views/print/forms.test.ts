@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formsOf, pdfUrl, previewPath, readOptions, readScope, writeQuery, type Form } from './forms'
+import { chosenOptions, chosenScope, formsOf, optionDraft, pdfUrl, previewPath, readOptions, readScope, scopeDraft, writeQuery, type Form } from './forms'
 
 const SHEETS: Record<string, Form['label_sheets']> = {
   box_label: [{ id: '70x37', columns: 3, rows: 8 }, { id: '63x38', columns: 3, rows: 7 }], filing_stamp_sheet: [{ id: '46x21', columns: 4, rows: 12 }],
@@ -24,6 +24,16 @@ describe('the options in the address', () => {
     expect(query).toEqual({ form: 'box_label', fonds: '7', year: '2024', retention: 'Y', first_place: '4' })
     expect([readOptions(query, form('box_label', 'box')), readScope(query)]).toEqual([{ first_place: 4 }, { fonds_id: '7', filing_year: 2024, retention_class: 'Y' }])
   })
+})
+
+describe('the fields of a form', () => {
+  const stamps = form('filing_stamp_sheet', 'items'), label = form('box_label', 'box'), spine = form('box_spine', 'box')
+  it.each([
+    [{ first_place: 60 }, [stamps], { first_place: 48 }], [{ first_place: 5, stamp_pages: true }, [stamps], { stamp_pages: true }], [{ stamp_pages: true, first_place: 4 }, [label], { first_place: 4 }],
+    [{ label_sheet: '63x38', a4: true }, [label], { label_sheet: '63x38' }], [{ label_sheet: '63x38', a4: true }, [spine, label], { a4: true, label_sheet: '63x38' }],
+    [{ spine_mm: 20 }, [form('volume_spine', 'volume')], { spine_mm: 20 }], [{}, [form('volume_spine', 'volume')], {}], [{ hard_cover: true, first_place: 3 }, [], {}],
+  ])('%j of %j', (options, forms, wanted) => expect(chosenOptions(optionDraft(options), forms)).toEqual(wanted))
+  it('leave out what a scope does not say', () => expect(chosenScope(scopeDraft({ fonds_id: '1', category: undefined, filing_year: 2024 }))).toEqual({ fonds_id: '1', filing_year: 2024 }))
 })
 
 describe('the address of the PDF', () => {

@@ -19,6 +19,27 @@ export type LabelSheet = Form['label_sheets'][number]
 /** The sheet that is asked for, else the usual one of the form. */
 export const sheetOf = (form: Form | undefined, id?: string): LabelSheet | null => form?.label_sheets.find(s => s.id === id) ?? form?.label_sheets[0] ?? null
 
+/** The options of some forms as their fields hold them; `spine_mm` 0: as the volume has it. */
+export type OptionDraft = { [Name in Option]-?: NonNullable<Options[Name]> }
+export const optionDraft = (options: Options): OptionDraft => ({ spine_mm: 0, hard_cover: false, label_sheet: '', first_place: 1, a4: false, stamp_pages: false, ...options })
+/** What of it the forms have and is not as usual. */
+export function chosenOptions(draft: OptionDraft, forms: readonly Form[]): Options {
+  const has = new Set(forms.flatMap(f => optionsOf(f.id)))
+  const stamps = has.has('stamp_pages') && draft.stamp_pages
+  const labels = forms.find(f => f.label_sheets.length && !(stamps && optionsOf(f.id).includes('stamp_pages')))
+  const sheet = sheetOf(labels, draft.label_sheet)
+  return {
+    ...(has.has('spine_mm') && draft.spine_mm ? { spine_mm: draft.spine_mm } : {}), ...(has.has('hard_cover') && draft.hard_cover ? { hard_cover: true } : {}),
+    ...(has.has('a4') && draft.a4 ? { a4: true } : {}), ...(stamps ? { stamp_pages: true } : {}),
+    ...(sheet && sheet !== labels?.label_sheets[0] ? { label_sheet: sheet.id } : {}),
+    ...(sheet && draft.first_place > 1 ? { first_place: Math.min(draft.first_place, sheet.columns * sheet.rows) } : {}),
+  }
+}
+/** A scope as its fields hold it. */
+export interface ScopeDraft { fonds_id: string; category: string; filing_year: number | undefined; retention_class: string; department_id: string }
+export const scopeDraft = (scope: Scope): ScopeDraft => ({ fonds_id: '', category: '', filing_year: undefined, retention_class: '', department_id: '', ...put(scope) })
+export const chosenScope = (draft: ScopeDraft): Scope => Object.fromEntries(Object.entries(draft).filter(([, v]) => v !== undefined && v !== ''))
+
 /** Forms of a subject; the notes form of a box is never made of many, a handover's receipt has its own screen. */
 export function formsOf(all: readonly Form[], subject: Subject): Form[] {
   if (subject !== 'list') return all.filter(f => f.subject === subject)

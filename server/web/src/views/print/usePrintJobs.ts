@@ -1,7 +1,7 @@
 // The own print jobs, asked for again every second while one is on its way.
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, ask, toApiError } from '@/api/client'
-import { isRunning, type Job } from './jobs'
+import { isRunning, shown, type Job } from './jobs'
 
 const PAUSE = 1000
 
@@ -15,7 +15,7 @@ export function usePrintJobs(on: Ref<boolean>) {
   async function load() {
     clearTimeout(timer)
     try {
-      jobs.value = (await ask(api.GET('/api/v1/print-jobs'))).items
+      jobs.value = shown((await ask(api.GET('/api/v1/print-jobs'))).items)
       error.value = null
       known.value = true
     } catch (e) {
