@@ -113,11 +113,29 @@ Decision decide(const Subject& subject, Action action) {
 
 namespace {
 
+struct NamedRule {
+    Action action;
+    std::string_view reason;
+    const char* rule;
+};
+
+// Refusals that rest on a rule of the company say which: only the central archivist numbers,
+// catalogues and seals, and another person than the compiler checks.
+constexpr NamedRule kNamedRules[] = {
+    {Action::compose_volume, "access.role_missing", "R-18"},
+    {Action::seal_volume, "access.role_missing", "R-18"},
+    {Action::check_volume, "access.role_missing", "R-18"},
+    {Action::check_volume, "access.own_work", "R-35"},
+};
+
 Result<void> as_error(const Decision& decision, Action action) {
     if (decision.allow) return {};
     if (!decision.visible) return fail(ErrorCode::not_found, "access.not_found");
     Error error = fail(ErrorCode::forbidden, decision.reason);
     error.params = {{"action", std::string(to_text(action))}};
+    for (const NamedRule& row : kNamedRules)
+        if (row.action == action && row.reason == decision.reason)
+            error.params.push_back({"rule", row.rule});
     return error;
 }
 

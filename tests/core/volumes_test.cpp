@@ -183,6 +183,16 @@ TEST_F(VolumesTest, R35_IsCheckedByAnotherPerson) {  // R-35
     const auto own = archive_.volumes().check(wang_, volume.id, volume.version, true, "");
     EXPECT_EQ(own.error().code, ErrorCode::forbidden);
     EXPECT_EQ(own.error().key, "access.own_work");
+    const auto named = [](const Error& error) {
+        for (const auto& [name, value] : error.params)
+            if (name == "rule") return value;
+        return std::string();
+    };
+    EXPECT_EQ(named(own.error()), "R-35");
+    const auto clerk =
+        archive_.volumes().check(archive_.caller("zhao"), volume.id, volume.version, true, "");
+    EXPECT_EQ(clerk.error().key, "access.role_missing");
+    EXPECT_EQ(named(clerk.error()), "R-18");
     const auto sealed = archive_.volumes().check(li_, volume.id, volume.version, true, "").value();
     EXPECT_EQ(sealed.entry.volume.state, VolumeState::sealed);
     EXPECT_EQ(sealed.entry.compiler_name, wang_.subject.name);

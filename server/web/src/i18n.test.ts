@@ -47,6 +47,10 @@ describe('what an error says', () => {
     expect(errorText('item.too_many_keywords', { max: '20' })).not.toMatch(/[\u4e00-\u9fff]/)
     setLanguage('zh-CN')
   })
+  it('names the rule it rests on, once', () => {
+    expect(errorText('access.role_missing', { rule: 'R-18' })).toBe('您没有此项权限。（R-18）')
+    expect(errorText('loan.blocked_overdue', { rule: 'R-45' })).toMatch(/^[^R]*R-45[^R]*$/)
+  })
   it('is as the reason of a print the name of the form', () => {
     expect(reasonText('item_catalogue')).toBe('卷内文件目录')
     expect(reasonText('session.csrf')).toBe(errorText('session.csrf'))

@@ -64,7 +64,9 @@ export function errorText(key: string, params: Record<string, string> = {}): str
     const list = name === 'state' ? (key.startsWith('change.') ? 'change_state' : 'loan_state') : name === 'retention_class' ? 'retention' : ''
     shown[name] = list && i18n.global.te(`words.${list}.${value}`, 'zh-CN') ? word(list, value) : value
   }
-  return text(path, shown)
+  const sentence = text(path, shown)
+  // Every refusal names the rule it rests on.
+  return params.rule && !sentence.includes(params.rule) ? sentence + text('join.rule', { rule: params.rule }) : sentence
 }
 
 /** The reason of an entry of the log: why not, or with a print which form. */
