@@ -3,7 +3,12 @@
 namespace lantai::pdf {
 
 Booklet::Booklet(const std::shared_ptr<const FontSet>& fonts, BookletOptions options)
-    : drawing_(fonts), options_(std::move(options)) {}
+    : drawing_(fonts), options_(std::move(options)) {
+    drawing_.canvas.ask_before_pages([stop = options_.stop, page = options_.page](int pages) {
+        if (page) page(pages);
+        return !stop.stop_requested();
+    });
+}
 
 void Booklet::section(std::string title) {
     section_ = std::move(title);
@@ -21,6 +26,7 @@ core::Result<void> Booklet::add(std::string bookmark, const DrawForm& draw) {
     const auto drawn = draw(drawing_);
     auto missing = drawing_.text.take_missing();
     if (!drawn) return drawn.error();
+    if (drawing_.canvas.stopped()) return core::fail(core::ErrorCode::busy, "pdf.cancelled");
     ++forms_;
     for (MissingGlyph& glyph : missing) missing_.push_back({forms_, std::move(glyph)});
     if (!section_.empty() && !in_section_) bookmarks_.push_back({section_, before + 1, 0});

@@ -14,8 +14,10 @@ inline constexpr int kMaxBookletPages = 50'000;  // about 400 MB while it is mad
 struct BookletOptions {
     /// Called after each form with the number of forms done so far, on the thread of add().
     std::function<void(std::size_t done)> progress;
-    /// Asked before each form and while the document is written.
+    /// Asked before each form and each page and while the document is written.
     std::stop_token stop;
+    /// Called before each page with the number of pages there are, on the same thread.
+    std::function<void(int pages)> page = {};
 };
 
 struct BookletGlyph {

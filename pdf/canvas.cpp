@@ -132,6 +132,8 @@ struct Canvas::State {
     FirstError error;  // declared before the document, whose handler writes to it
     std::shared_ptr<const FontSet> fonts;
     std::unique_ptr<std::remove_pointer_t<HPDF_Doc>, FreeDocument> document;
+    std::function<bool(int)> go_on;
+    bool stopped = false;
     std::array<LoadedFace, kFaces> faces;
     HPDF_Page page = nullptr;
     std::vector<std::string> contents;
@@ -272,10 +274,14 @@ int Canvas::pages() const {
     return static_cast<int>(state_->contents.size()) + (state_->page ? 1 : 0);
 }
 
+void Canvas::ask_before_pages(std::function<bool(int)> go_on) { state_->go_on = std::move(go_on); }
+bool Canvas::stopped() const { return state_->stopped; }
+
 void Canvas::add_page(PageSize size) {
     State& s = *state_;
     s.end_page();
-    if (s.failed()) return;
+    if (!s.stopped && s.go_on) s.stopped = !s.go_on(pages());
+    if (s.failed() || s.stopped) return;
     s.page = HPDF_AddPage(s.document.get());
     if (!s.page) return;
     s.page_height = size.height_mm * kPointsPerMm;
@@ -374,6 +380,7 @@ void Canvas::image(double x, double y, double width, double height,
 core::Result<DrawnDocument> Canvas::save() && {
     State& s = *state_;
     s.end_page();
+    if (s.stopped) return core::fail(core::ErrorCode::busy, "pdf.cancelled");
     DrawnDocument drawn;
     if (!s.failed() && HPDF_SaveToStream(s.document.get()) == HPDF_OK) {
         HPDF_UINT32 size = HPDF_GetStreamSize(s.document.get());
@@ -391,7 +398,8 @@ core::Result<DrawnDocument> Canvas::save() && {
     drawn.contents = std::move(s.contents);
     drawn.colour_profile = s.fonts->colour_profile();
     for (LoadedFace& loaded : s.faces)
-        if (!loaded.base_name.empty()) drawn.faces.push_back({loaded.base_name, std::move(loaded.characters)});
+        if (!loaded.base_name.empty())
+            drawn.faces.push_back({loaded.base_name, std::move(loaded.characters)});
     return drawn;
 }
 

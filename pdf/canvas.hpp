@@ -1,5 +1,6 @@
 // Draws pages with libharu. Millimetres from the page's top left corner, sizes in points.
 #pragma once
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -60,6 +61,11 @@ public:
     Canvas(Canvas&&) noexcept;
     Canvas& operator=(Canvas&&) noexcept;
 
+    /// `go_on(pages)` is asked before each page with those there are; after false nothing more is
+    /// drawn and save() returns busy "pdf.cancelled".
+    void ask_before_pages(std::function<bool(int pages)> go_on);
+    bool stopped() const;
+
     const FontSet& fonts() const;
     void add_page(PageSize size);
     int pages() const;
@@ -84,7 +90,8 @@ public:
     /// page, is stored once.
     void image(double x, double y, double width, double height, std::shared_ptr<const Image> image);
 
-    /// Ends the document. Errors: internal "pdf.draw_failed" with libharu's first error code.
+    /// Ends the document. Errors: internal "pdf.draw_failed" with libharu's first error code, busy
+    /// "pdf.cancelled".
     core::Result<DrawnDocument> save() &&;
 
 private:

@@ -149,8 +149,9 @@ private:
     std::stop_token stop_;
 };
 
-std::string write(QPDF& pdf, const std::stop_token& stop) {
+std::string write(QPDF& pdf, std::size_t about, const std::stop_token& stop) {
     std::string out;
+    out.reserve(about);  // growing would need twice as much for a moment
     Pl_String pipeline("finished document", nullptr, out);
     QPDFWriter writer(pdf);
     writer.setOutputPipeline(&pipeline);
@@ -164,6 +165,12 @@ std::string write(QPDF& pdf, const std::stop_token& stop) {
     writer.registerProgressReporter(std::make_shared<StopReporter>(stop));
     writer.write();
     return out;
+}
+
+std::size_t size_about(const DrawnDocument& drawn) {
+    std::size_t size = drawn.bytes.size() + drawn.bytes.size() / 4;
+    for (const std::string& content : drawn.contents) size += content.size();
+    return size;
 }
 
 /// One line without control characters, so that it is well-formed in XML too.
@@ -191,7 +198,7 @@ core::Result<std::string> finish(const DrawnDocument& drawn, const DocumentInfo&
         complete_catalogue(pdf, clean, options.pdf_a);
         if (options.pdf_a) add_output_intent(pdf, drawn.colour_profile);
         write_outline(pdf, bookmarks);
-        return write(pdf, options.stop);
+        return write(pdf, size_about(drawn), options.stop);
     } catch (const StopRequested&) {
         return core::fail(core::ErrorCode::busy, "pdf.cancelled");
     } catch (const std::exception& error) {

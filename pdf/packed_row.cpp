@@ -1,9 +1,13 @@
 #include "pdf/packed_row.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lantai::pdf {
 namespace {
+
+constexpr std::size_t kFirstPiece = 1 << 12;  // most tables are short
+constexpr std::size_t kPiece = 1 << 20;
 
 void put(std::string& out, std::size_t value) {
     for (; value > 0x7F; value >>= 7) out += static_cast<char>(0x80 | (value & 0x7F));
@@ -43,8 +47,26 @@ std::string pack_row(const std::vector<TableCell>& cells) {
             at = line.end;
         }
     }
-    out.shrink_to_fit();
     return out;
+}
+
+std::size_t PackedRows::add(std::string_view packed) {
+    if (pieces_.empty() || pieces_.back().capacity() - pieces_.back().size() < packed.size()) {
+        pieces_.emplace_back();
+        const std::size_t least = pieces_.size() == 1 ? kFirstPiece : kPiece;
+        pieces_.back().reserve(std::max(least, packed.size()));
+    }
+    std::string& piece = pieces_.back();
+    rows_.push_back({static_cast<std::uint32_t>(pieces_.size() - 1),
+                     static_cast<std::uint32_t>(piece.size()),
+                     static_cast<std::uint32_t>(packed.size())});
+    piece += packed;
+    return rows_.size() - 1;
+}
+
+std::string_view PackedRows::row(std::size_t index) const {
+    const Place& place = rows_[index];
+    return std::string_view(pieces_[place.piece]).substr(place.begin, place.size);
 }
 
 std::vector<TableCell> unpack_row(const FontSet& fonts, std::string_view packed) {

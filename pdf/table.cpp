@@ -79,8 +79,11 @@ void Table::add_row(std::vector<GlyphRun> cells) {
         for (std::size_t i = 0; i < row.size(); ++i)
             row[i].text = fit_text(row[i].run, inner_points(columns_[i].width_mm), height);
     }
-    rows_.push_back({pack_row(row), false});
-    place(rows_.size() - 1, slots);
+    place(keep(row), slots);
+}
+
+std::uint32_t Table::keep(const std::vector<Cell>& row) {
+    return static_cast<std::uint32_t>(rows_.add(pack_row(row)));
 }
 
 void Table::begin_group(GlyphRun title, GlyphRun continued) {
@@ -98,8 +101,7 @@ Table::GroupRow Table::add_group_row(GlyphRun text) {
     const int slots = std::min(most, slots_of(cell, geometry_.rows_per_page));
     const auto lines = static_cast<std::size_t>(max_lines(cell.text.size, slots));
     if (cell.text.lines.size() > lines) cell.text.lines.resize(lines);
-    rows_.push_back({pack_row({cell}), true});
-    return {rows_.size() - 1, slots};
+    return {keep({cell}), slots};
 }
 
 /// What the group's row leaves of a page.
@@ -110,7 +112,7 @@ int Table::page_slots() const {
     return geometry_.rows_per_page - taken;
 }
 
-void Table::place(std::size_t row, int slots) {
+void Table::place(std::uint32_t row, int slots) {
     const int most = page_slots();
     for (int part = 0; slots > 0; ++part) {
         const int here = std::min(slots, most);
@@ -125,7 +127,7 @@ void Table::place(std::size_t row, int slots) {
 void Table::place_group_title() {
     const GroupRow title = *group_title_;
     if (pages_.back().used + title.slots > geometry_.rows_per_page) new_page();
-    put({title.row, 0, title.slots, title.slots});
+    put({title.row, 0, title.slots, title.slots, true});
     group_title_.reset();
 }
 
@@ -138,7 +140,7 @@ void Table::new_page() {
     stretch_last_row(pages_.back());
     pages_.emplace_back();
     if (group_continued_ && !group_title_)
-        put({group_continued_->row, 0, group_continued_->slots, group_continued_->slots});
+        put({group_continued_->row, 0, group_continued_->slots, group_continued_->slots, true});
 }
 
 // An empty row in the middle of a catalogue could be filled in by hand later.
@@ -159,6 +161,7 @@ double Table::right_mm() const {
 void Table::draw(Canvas& canvas, const Decorate& decorate) const {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
         canvas.add_page(geometry_.page);
+        if (canvas.stopped()) return;
         decorate(canvas, static_cast<int>(i) + 1, pages());
         draw_grid(canvas, pages_[i]);
         draw_head(canvas);
@@ -185,19 +188,18 @@ void Table::draw_rows(Canvas& canvas, const PageRows& page) const {
 }
 
 void Table::draw_row(Canvas& canvas, const Placed& placed, double top) const {
-    const Row& row = rows_[placed.row];
     const double height = placed.slots * geometry_.row_mm;
     double x = geometry_.left_mm;
-    const std::vector<Cell> cells = unpack_row(canvas.fonts(), row.packed);
+    const std::vector<Cell> cells = unpack_row(canvas.fonts(), rows_.row(placed.row));
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const Cell& cell = cells[i];
-        const double width = row.across ? right_mm() - x : columns_[i].width_mm;
-        const TextBox box{x, top, width, height, row.across ? Align::left : columns_[i].align};
+        const double width = placed.across ? right_mm() - x : columns_[i].width_mm;
+        const TextBox box{x, top, width, height, placed.across ? Align::left : columns_[i].align};
         x += width;
         const auto lines = static_cast<int>(cell.text.lines.size());
         const int per_page = max_lines(cell.text.size, placed.page_slots);
         if (placed.part == 0 && lines <= per_page) {
-            draw_text_box(canvas, box, cell.run, cell.text, row.across);
+            draw_text_box(canvas, box, cell.run, cell.text, placed.across);
             continue;
         }
         const int first = placed.part * per_page;
@@ -243,7 +245,7 @@ void Table::draw_columns(Canvas& canvas, const PageRows& page) const {
     double y = body;
     for (const Placed& placed : page.rows) {
         const double below = y + placed.slots * geometry_.row_mm;
-        if (rows_[placed.row].across) {
+        if (placed.across) {
             if (y > top) draw(top, y);
             top = below;
         }

@@ -52,31 +52,28 @@ public:
 
 private:
     using Cell = TableCell;
-    /// One cell for each column, or a single one across all of them.
-    struct Row {
-        std::string packed;
-        bool across = false;
-    };
     /// Where a row, or a part of a row that is higher than a page, stands.
     struct Placed {
-        std::size_t row;
+        std::uint32_t row;
         int part;  // 0 for the first page of the row
         int slots;
         int page_slots;  // of a page, for this row
+        bool across = false;
     };
     struct PageRows {
         std::vector<Placed> rows;
         int used = 0;
     };
     struct GroupRow {
-        std::size_t row;
+        std::uint32_t row;
         int slots;
     };
     int slots_of(const Cell& cell, int page_slots) const;
     int max_lines(double size, int slots) const;
     GroupRow add_group_row(GlyphRun text);
     int page_slots() const;
-    void place(std::size_t row, int slots);
+    void place(std::uint32_t row, int slots);
+    std::uint32_t keep(const std::vector<Cell>& row);
     void place_group_title();
     void put(const Placed& placed);
     void new_page();
@@ -91,7 +88,7 @@ private:
     TableGeometry geometry_;
     std::vector<TableColumn> columns_;
     std::vector<Cell> head_;
-    std::vector<Row> rows_;
+    PackedRows rows_;  // one cell for each column, or a single one across all of them
     std::vector<PageRows> pages_;
     std::optional<GroupRow> group_title_;  // until the first row of its group
     std::optional<GroupRow> group_continued_;

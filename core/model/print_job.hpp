@@ -54,6 +54,7 @@ struct PrintJob {
     std::vector<Id> items;
     Id requested_by = 0;
     PrintJobState state = PrintJobState::queued;
+    int rows = 0;  // of all lists together
     int done = 0;  // records drawn; meanwhile the worker knows better
     int pages = 0;
     int missing = 0;           // characters that no typeface has
@@ -63,7 +64,7 @@ struct PrintJob {
     Timestamp created_at = 0;
     std::optional<Timestamp> finished_at;
 
-    /// Volumes, boxes or lists to draw.
+    /// Volumes, boxes or rows of lists to draw.
     int total() const;
 };
 

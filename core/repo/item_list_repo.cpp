@@ -104,18 +104,34 @@ std::string text_list(const std::string& name, const std::vector<std::string>& t
 
 }  // namespace
 
+namespace {
+
+std::string sorted_entries(const Where& where, ItemSort sort) {
+    const std::string order = sort == ItemSort::code ? "" : " DESC";
+    return kSelectEntries + " WHERE " + where.sql + " ORDER BY " + sort_column(sort) + order +
+           ", i.id" + order;
+}
+
+}  // namespace
+
 Result<std::vector<ItemEntry>> list_entries(Database& db, const ItemFilter& filter,
                                             const AccessPredicate& scope,
                                             const std::optional<PageEnd>& after, int limit) {
     Where where = conditions(filter, scope);
     after_page(where, filter.sort, after);
     where.params.emplace_back("limit", limit);
-    const std::string order = filter.sort == ItemSort::code ? "" : " DESC";
-    return read_list<ItemEntry>(db,
-                                kSelectEntries + " WHERE " + where.sql + " ORDER BY " +
-                                    sort_column(filter.sort) + order + ", i.id" + order +
-                                    " LIMIT :limit",
+    return read_list<ItemEntry>(db, sorted_entries(where, filter.sort) + " LIMIT :limit",
                                 where.params, read_entry);
+}
+
+Result<void> each_entry(Database& db, const ItemFilter& filter, const AccessPredicate& scope,
+                        const std::function<Result<void>(ItemEntry&)>& each) {
+    const Where where = conditions(filter, scope);
+    return db.query(sorted_entries(where, filter.sort), where.params,
+                    [&](const DbRow& row) -> Result<void> {
+                        LT_TRY(ItemEntry entry, read_entry(row));
+                        return each(entry);
+                    });
 }
 
 Result<std::int64_t> count_entries(Database& db, const ItemFilter& filter,

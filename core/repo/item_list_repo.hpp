@@ -1,5 +1,6 @@
 // Lists over items within what a person may know.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,9 @@ namespace lantai::core {
 Result<std::vector<ItemEntry>> list_entries(Database& db, const ItemFilter& filter,
                                             const AccessPredicate& scope,
                                             const std::optional<PageEnd>& after, int limit);
+/// All of them, row by row; an error of `each` ends it.
+Result<void> each_entry(Database& db, const ItemFilter& filter, const AccessPredicate& scope,
+                        const std::function<Result<void>(ItemEntry&)>& each);
 Result<std::int64_t> count_entries(Database& db, const ItemFilter& filter,
                                    const AccessPredicate& scope);
 /// The end of a page whose last row is `entry`.

@@ -22,7 +22,7 @@ int PrintJob::total() const {
         case PrintSubject::boxes:
             return static_cast<int>(boxes.size());
         case PrintSubject::list:
-            return static_cast<int>(forms.size());
+            return rows;
     }
     return 0;
 }
@@ -31,7 +31,7 @@ namespace {
 
 const std::string kSelectJobs =
     "SELECT id, form, request, requested_by, state, done, pages, missing, error, sha256,"
-    " created_at, finished_at FROM print_jobs";
+    " created_at, finished_at, total FROM print_jobs";
 
 std::string joined(const std::vector<std::string>& forms) {
     std::string all;
@@ -63,6 +63,7 @@ Result<PrintJob> read_job(const DbRow& row) {
     job.sha256 = row.text(9);
     job.created_at = row.integer(10);
     job.finished_at = row.optional_integer(11);
+    if (job.subject == PrintSubject::list) job.rows = row_int(row, 12);
     return job;
 }
 
@@ -105,20 +106,23 @@ Result<void> insert_print_job(Database& db, const PrintJob& job) {
 }
 
 Result<bool> update_print_job(Database& db, const PrintJob& job, PrintJobState from) {
-    LT_TRY(const auto rows,
-           db.execute("UPDATE print_jobs SET state = :state, request = :request, done = :done,"
-                      " pages = :pages, missing = :missing, error = :error, sha256 = :sha256,"
-                      " finished_at = :finished WHERE id = :id AND state = :from",
-                      {{"state", to_text(job.state)},
-                       {"request", print_request_text(job)},
-                       {"done", job.done},
-                       {"pages", job.pages},
-                       {"missing", job.missing},
-                       {"error", job.error},
-                       {"sha256", job.sha256},
-                       {"finished", job.finished_at},
-                       {"id", job.id},
-                       {"from", to_text(from)}}));
+    LT_TRY(
+        const auto rows,
+        db.execute(
+            "UPDATE print_jobs SET state = :state, request = :request, total = :total,"
+            " done = :done, pages = :pages, missing = :missing, error = :error, sha256 = :sha256,"
+            " finished_at = :finished WHERE id = :id AND state = :from",
+            {{"state", to_text(job.state)},
+             {"request", print_request_text(job)},
+             {"total", job.total()},
+             {"done", job.done},
+             {"pages", job.pages},
+             {"missing", job.missing},
+             {"error", job.error},
+             {"sha256", job.sha256},
+             {"finished", job.finished_at},
+             {"id", job.id},
+             {"from", to_text(from)}}));
     return rows == 1;
 }
 

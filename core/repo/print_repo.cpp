@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::size_t kIdsAtOnce = 1000;
 
+std::string id_list(std::span<const Id> ids) {
+    std::string list;
+    for (const Id id : ids) list += (list.empty() ? "" : ", ") + std::to_string(id);
+    return list;
+}
+
 /// `from` ends in the column of the ids, which are different from each other.
 Result<bool> all_within(Database& db, const std::string& from, std::span<const Id> ids,
                         const AccessPredicate& scope) {
@@ -16,11 +22,9 @@ Result<bool> all_within(Database& db, const std::string& from, std::span<const I
     for (const auto& [name, value] : scope.params) params.emplace_back(name, value);
     for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
         const auto some = ids.subspan(begin, std::min(kIdsAtOnce, ids.size() - begin));
-        std::string list;
-        for (const Id id : some) list += (list.empty() ? "" : ", ") + std::to_string(id);
         LT_TRY(const auto found, db_integer(db,
-                                            "SELECT count(*) FROM " + from + " IN (" + list +
-                                                ") AND (" + scope.sql + ")",
+                                            "SELECT count(*) FROM " + from + " IN (" +
+                                                id_list(some) + ") AND (" + scope.sql + ")",
                                             params));
         if (found != static_cast<std::int64_t>(some.size())) return false;
     }
@@ -47,6 +51,24 @@ Result<std::map<Id, std::pair<Date, Date>>> volume_spans(Database& db, Id fonds_
         return {};
     }));
     return spans;
+}
+
+Result<void> each_title(Database& db, std::span<const Id> ids,
+                        const std::function<Result<void>(const ItemTitle&)>& each) {
+    for (std::size_t begin = 0; begin < ids.size(); begin += kIdsAtOnce) {
+        const auto some = ids.subspan(begin, std::min(kIdsAtOnce, ids.size() - begin));
+        std::map<Id, ItemTitle> titles;
+        LT_CHECK(db.query(
+            "SELECT id, title, archival_code, document_date, date_text FROM items WHERE id IN (" +
+                id_list(some) + ")",
+            {}, [&](const DbRow& row) -> Result<void> {
+                LT_TRY(const Date date, row_date(row, 3));
+                titles[row.integer(0)] = {row.text(1), row.text(2), date, row.text(4)};
+                return {};
+            }));
+        for (const Id id : some) LT_CHECK(each(titles[id]));
+    }
+    return {};
 }
 
 Result<bool> all_items_within(Database& db, std::span<const Id> ids, const AccessPredicate& scope) {

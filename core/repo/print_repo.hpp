@@ -1,8 +1,10 @@
 // What printed lists need beside the entries of the records.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "core/base/date.hpp"
@@ -17,6 +19,17 @@ namespace lantai::core {
 /// has any; of all years without `filing_year`.
 Result<std::map<Id, std::pair<Date, Date>>> volume_spans(Database& db, Id fonds_id,
                                                          std::optional<int> filing_year);
+
+/// What a finding aid says of an item.
+struct ItemTitle {
+    std::string title;
+    std::string archival_code;
+    Date document_date;
+    std::string date_text;
+};
+/// Of these items, in this order. An error of `each` ends it.
+Result<void> each_title(Database& db, std::span<const Id> ids,
+                        const std::function<Result<void>(const ItemTitle&)>& each);
 
 /// Are all of these there and within the predicate over `i` (items) or `v` (volumes)?
 Result<bool> all_items_within(Database& db, std::span<const Id> ids, const AccessPredicate& scope);

@@ -165,16 +165,20 @@ Result<bool> update_volume(Database& db, const Volume& volume) {
     return rows == 1;
 }
 
-Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilter& filter,
-                                                  const AccessPredicate& scope,
-                                                  const std::optional<PageEnd>& after, int limit) {
-    std::string where = "(" + scope.sql + ")";
-    DbParams params = {{"limit", limit}};
-    for (const auto& [name, value] : scope.params) params.emplace_back(name, value);
+namespace {
+
+struct Where {
+    std::string sql;
+    DbParams params;
+};
+
+Where conditions(const VolumeFilter& filter, const AccessPredicate& scope) {
+    Where where{"(" + scope.sql + ")", {}};
+    for (const auto& [name, value] : scope.params) where.params.emplace_back(name, value);
     const auto equal = [&](const char* column, const auto& value) {
         if (!value) return;
-        where += std::string(" AND v.") + column + " = :" + column;
-        params.emplace_back(column, *value);
+        where.sql += std::string(" AND v.") + column + " = :" + column;
+        where.params.emplace_back(column, *value);
     };
     equal("fonds_id", filter.fonds_id);
     equal("category", filter.category);
@@ -184,25 +188,53 @@ Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilt
     if (filter.state) equal("state", std::optional(to_text(*filter.state)));
     if (filter.origin) equal("origin", std::optional(to_text(*filter.origin)));
     if (!filter.location.empty()) {
-        where += " AND " + kShelfText + " LIKE :place ESCAPE '\\'";
-        params.emplace_back("place", anywhere(filter.location).substr(1));
+        where.sql += " AND " + kShelfText + " LIKE :place ESCAPE '\\'";
+        where.params.emplace_back("place", anywhere(filter.location).substr(1));
     }
     if (!filter.query.empty()) {
-        where +=
+        where.sql +=
             " AND (v.title LIKE :q ESCAPE '\\' OR v.archival_code LIKE :q_code ESCAPE '\\'"
             " OR EXISTS (SELECT 1 FROM code_redirects r WHERE r.object_type = 'volume'"
             " AND r.object_id = v.id AND r.old_code LIKE :q_code ESCAPE '\\'))";
-        params.emplace_back("q", anywhere(filter.query));
-        params.emplace_back("q_code", anywhere(normalise_code(filter.query)));
+        where.params.emplace_back("q", anywhere(filter.query));
+        where.params.emplace_back("q_code", anywhere(normalise_code(filter.query)));
     }
+    return where;
+}
+
+std::string sorted_volumes(const Where& where) {
+    return kSelectVolumes + " WHERE " + where.sql + " ORDER BY v.code_key, v.id";
+}
+
+}  // namespace
+
+Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilter& filter,
+                                                  const AccessPredicate& scope,
+                                                  const std::optional<PageEnd>& after, int limit) {
+    Where where = conditions(filter, scope);
     if (after) {
-        where += " AND (v.code_key, v.id) > (:after, :after_id)";
-        params.emplace_back("after", after->value);
-        params.emplace_back("after_id", after->id);
+        where.sql += " AND (v.code_key, v.id) > (:after, :after_id)";
+        where.params.emplace_back("after", after->value);
+        where.params.emplace_back("after_id", after->id);
     }
-    return read_list<VolumeEntry>(
-        db, kSelectVolumes + " WHERE " + where + " ORDER BY v.code_key, v.id LIMIT :limit", params,
-        read_volume);
+    where.params.emplace_back("limit", limit);
+    return read_list<VolumeEntry>(db, sorted_volumes(where) + " LIMIT :limit", where.params,
+                                  read_volume);
+}
+
+Result<void> each_volume(Database& db, const VolumeFilter& filter, const AccessPredicate& scope,
+                         const std::function<Result<void>(VolumeEntry&)>& each) {
+    const Where where = conditions(filter, scope);
+    return db.query(sorted_volumes(where), where.params, [&](const DbRow& row) -> Result<void> {
+        LT_TRY(VolumeEntry entry, read_volume(row));
+        return each(entry);
+    });
+}
+
+Result<std::int64_t> count_volumes(Database& db, const VolumeFilter& filter,
+                                   const AccessPredicate& scope) {
+    const Where where = conditions(filter, scope);
+    return db_integer(db, "SELECT count(*) FROM volumes v WHERE " + where.sql, where.params);
 }
 
 Result<PrintCount> count_prints(Database& db, Id volume_id) {

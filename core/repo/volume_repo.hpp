@@ -1,5 +1,6 @@
 // Volumes in the database.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,12 @@ Result<bool> update_volume(Database& db, const Volume& volume);
 Result<std::vector<VolumeEntry>> list_volume_page(Database& db, const VolumeFilter& filter,
                                                   const AccessPredicate& scope,
                                                   const std::optional<PageEnd>& after, int limit);
+
+/// All of them, row by row; an error of `each` ends it.
+Result<void> each_volume(Database& db, const VolumeFilter& filter, const AccessPredicate& scope,
+                         const std::function<Result<void>(VolumeEntry&)>& each);
+Result<std::int64_t> count_volumes(Database& db, const VolumeFilter& filter,
+                                   const AccessPredicate& scope);
 
 /// How often form.printed was logged for the volume, and the last time.
 Result<PrintCount> count_prints(Database& db, Id volume_id);

@@ -126,10 +126,7 @@ Result<std::vector<Id>> chosen(Store& store, const Caller& caller, PrintJobDraft
     if (!draft.scope || draft.subject == PrintSubject::list) return std::move(draft.records);
     PrintLists lists(store);
     if (draft.subject == PrintSubject::boxes) return lists.box_ids(caller, *draft.scope);
-    LT_TRY(const VolumesToPrint found, lists.volumes(caller, *draft.scope));
-    std::vector<Id> ids;
-    for (const PrintedVolumeRow& row : found.volumes) ids.push_back(row.entry.volume.id);
-    return ids;
+    return lists.volume_ids(caller, *draft.scope);
 }
 
 }  // namespace
@@ -143,6 +140,7 @@ Result<PrintJob> PrintJobs::create(const Caller& caller, PrintJobDraft draft) {
     LT_TRY(auto records, chosen(store_, caller, draft));
     if (draft.subject == PrintSubject::list) {
         job.scope = draft.scope.value_or(PrintScope{});
+        job.rows = draft.rows;
     } else {
         if (records.empty()) return fail(ErrorCode::not_found, "pdf.nothing_to_print");
         if (records.size() > kMaxJobRecords) return too_many();

@@ -15,6 +15,7 @@ struct PrintJobDraft {
     PrintOptions options;
     std::vector<Id> records;          // chosen volumes or boxes, or
     std::optional<PrintScope> scope;  // all that the person may print; always so for lists
+    int rows = 0;                     // of lists, as who calls counted them
 };
 
 inline constexpr std::size_t kMaxJobRecords = 10'000;

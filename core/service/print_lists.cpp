@@ -27,45 +27,38 @@ Result<Fonds> known_fonds(Database& db, Id id) {
     return *std::move(fonds);
 }
 
-Result<std::vector<PrintedVolumeRow>> volume_rows(Database& db, const Subject& subject,
-                                                  const PrintScope& scope, std::size_t max) {
-    VolumeFilter filter;
+/// What the scopes of volumes, items and boxes have in common.
+template <class Filter>
+Filter filter_of(const PrintScope& scope) {
+    Filter filter;
     filter.fonds_id = scope.fonds_id;
     filter.category = scope.category;
     filter.filing_year = scope.filing_year;
     filter.retention_class = scope.retention_class;
-    filter.department_id = scope.department_id;
-    const auto allowed = sql_predicate(subject, Action::print_form, ObjectKind::volume, "v");
-    LT_TRY(auto entries, list_volume_page(db, filter, allowed, {}, static_cast<int>(max) + 1));
-    if (entries.size() > max) return too_many(max);
-    LT_TRY(const auto spans, volume_spans(db, scope.fonds_id, scope.filing_year));
-    std::vector<PrintedVolumeRow> rows;
-    rows.reserve(entries.size());
-    for (VolumeEntry& entry : entries) {
-        PrintedVolumeRow row{std::move(entry), {}, {}};
-        if (const auto span = spans.find(row.entry.volume.id); span != spans.end()) {
-            row.first_date = span->second.first;
-            row.last_date = span->second.second;
-        }
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    return filter;
 }
 
-Result<std::vector<ItemEntry>> item_rows(Database& db, const Subject& subject,
-                                         const PrintScope& scope, std::size_t max) {
-    ItemFilter filter;
-    filter.fonds_id = scope.fonds_id;
-    filter.category = scope.category;
-    filter.filing_year = scope.filing_year;
-    filter.retention_class = scope.retention_class;
+VolumeFilter volume_filter(const PrintScope& scope) {
+    auto filter = filter_of<VolumeFilter>(scope);
+    filter.department_id = scope.department_id;
+    return filter;
+}
+
+ItemFilter item_filter(const PrintScope& scope) {
+    auto filter = filter_of<ItemFilter>(scope);
     filter.department_id = scope.department_id;
     filter.state = ItemState::filed;
-    const auto allowed = sql_predicate(subject, Action::print_form, ObjectKind::item, "i");
-    LT_TRY(auto entries, list_entries(db, filter, allowed, {}, static_cast<int>(max) + 1));
-    if (entries.size() > max) return too_many(max);
-    for (ItemEntry& entry : entries) hide_unknown(subject, entry);
-    return entries;
+    return filter;
+}
+
+Result<std::size_t> within(std::int64_t count, std::size_t max) {
+    if (count == 0) return nothing();
+    if (static_cast<std::size_t>(count) > max) return too_many(max);
+    return static_cast<std::size_t>(count);
+}
+
+AccessPredicate printable(const Subject& subject, ObjectKind kind, const char* alias) {
+    return sql_predicate(subject, Action::print_form, kind, alias);
 }
 
 /// With the items that the caller may know; who may print the box may know all of them.
@@ -83,36 +76,104 @@ Result<BoxToPrint> known_box(Database& db, const Subject& subject, Id id) {
 
 }  // namespace
 
-Result<VolumesToPrint> PrintLists::volumes(const Caller& caller, const PrintScope& scope) {
-    LT_CHECK(require(caller.subject, Action::print_form));
-    return store_.read_value<VolumesToPrint>([&](Database& db) -> Result<VolumesToPrint> {
-        VolumesToPrint list;
-        LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
-        LT_TRY(list.volumes, volume_rows(db, caller.subject, scope, max_rows_));
-        if (list.volumes.empty()) return nothing();
-        return list;
+Result<void> VolumesToPrint::each(const Each& each) const {
+    LT_TRY(const auto spans, volume_spans(db_, fonds_.id, filter_.filing_year));
+    return each_volume(db_, filter_, allowed_, [&](VolumeEntry& entry) -> Result<void> {
+        PrintedVolumeRow row{std::move(entry), {}, {}};
+        if (const auto span = spans.find(row.entry.volume.id); span != spans.end()) {
+            row.first_date = span->second.first;
+            row.last_date = span->second.second;
+        }
+        return each(row);
     });
 }
 
-Result<ItemsToPrint> PrintLists::items(const Caller& caller, const PrintScope& scope) {
-    LT_CHECK(require(caller.subject, Action::print_form));
-    return store_.read_value<ItemsToPrint>([&](Database& db) -> Result<ItemsToPrint> {
-        ItemsToPrint list;
-        LT_TRY(list.fonds, known_fonds(db, scope.fonds_id));
-        LT_TRY(list.items, item_rows(db, caller.subject, scope, max_rows_));
-        if (list.items.empty()) return nothing();
-        return list;
+ItemsToPrint::ItemsToPrint(Database& db, Fonds fonds, ItemFilter filter, const Subject& subject)
+    : db_(db),
+      fonds_(std::move(fonds)),
+      filter_(std::move(filter)),
+      subject_(subject),
+      allowed_(printable(subject, ObjectKind::item, "i")) {}
+
+Result<void> ItemsToPrint::each(const Each& each) const {
+    return each_entry(db_, filter_, allowed_, [&](ItemEntry& entry) -> Result<void> {
+        hide_unknown(subject_, entry);
+        return each(entry);
     });
+}
+
+Result<void> ItemsToPrint::each_title(
+    std::span<const Id> ids, const std::function<Result<void>(const ItemTitle&)>& each) const {
+    return core::each_title(db_, ids, each);
+}
+
+Result<Fonds> PrintLists::fonds(const Caller& caller, const PrintScope& scope) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read_value<Fonds>([&](Database& db) { return known_fonds(db, scope.fonds_id); });
+}
+
+Result<void> PrintLists::volumes(const Caller& caller, const PrintScope& scope,
+                                 const std::function<Result<void>(const VolumesToPrint&)>& read) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read([&](Database& db) -> Result<void> {
+        LT_TRY(Fonds fonds, known_fonds(db, scope.fonds_id));
+        const VolumeFilter filter = volume_filter(scope);
+        const auto allowed = printable(caller.subject, ObjectKind::volume, "v");
+        LT_TRY(const auto count, core::count_volumes(db, filter, allowed));
+        LT_CHECK(within(count, max_rows_));
+        return read({db, std::move(fonds), filter, allowed});
+    });
+}
+
+Result<void> PrintLists::items(const Caller& caller, const PrintScope& scope,
+                               const std::function<Result<void>(const ItemsToPrint&)>& read) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read([&](Database& db) -> Result<void> {
+        LT_TRY(Fonds fonds, known_fonds(db, scope.fonds_id));
+        const ItemFilter filter = item_filter(scope);
+        LT_TRY(const auto count,
+               count_entries(db, filter, printable(caller.subject, ObjectKind::item, "i")));
+        LT_CHECK(within(count, max_rows_));
+        return read({db, std::move(fonds), filter, caller.subject});
+    });
+}
+
+Result<std::size_t> PrintLists::count_volumes(const Caller& caller, const PrintScope& scope) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read_value<std::size_t>([&](Database& db) -> Result<std::size_t> {
+        LT_CHECK(known_fonds(db, scope.fonds_id));
+        LT_TRY(const auto count,
+               core::count_volumes(db, volume_filter(scope),
+                                   printable(caller.subject, ObjectKind::volume, "v")));
+        return within(count, max_rows_);
+    });
+}
+
+Result<std::size_t> PrintLists::count_items(const Caller& caller, const PrintScope& scope) {
+    LT_CHECK(require(caller.subject, Action::print_form));
+    return store_.read_value<std::size_t>([&](Database& db) -> Result<std::size_t> {
+        LT_CHECK(known_fonds(db, scope.fonds_id));
+        LT_TRY(const auto count, count_entries(db, item_filter(scope),
+                                               printable(caller.subject, ObjectKind::item, "i")));
+        return within(count, max_rows_);
+    });
+}
+
+Result<std::vector<Id>> PrintLists::volume_ids(const Caller& caller, const PrintScope& scope) {
+    std::vector<Id> ids;
+    LT_CHECK(volumes(caller, scope, [&](const VolumesToPrint& found) {
+        return found.each([&](const PrintedVolumeRow& row) -> Result<void> {
+            ids.push_back(row.entry.volume.id);
+            return {};
+        });
+    }));
+    return ids;
 }
 
 Result<std::vector<Id>> PrintLists::box_ids(const Caller& caller, const PrintScope& scope) {
     LT_CHECK(require(caller.subject, Action::print_form));
-    BoxFilter filter;
-    filter.fonds_id = scope.fonds_id;
-    filter.category = scope.category;
-    filter.filing_year = scope.filing_year;
-    filter.retention_class = scope.retention_class;
-    const auto allowed = sql_predicate(caller.subject, Action::print_form, ObjectKind::box, "b");
+    const auto filter = filter_of<BoxFilter>(scope);
+    const auto allowed = printable(caller.subject, ObjectKind::box, "b");
     return store_.read_value<std::vector<Id>>([&](Database& db) -> Result<std::vector<Id>> {
         LT_TRY(const Fonds fonds, known_fonds(db, scope.fonds_id));
         LT_TRY(const auto entries,

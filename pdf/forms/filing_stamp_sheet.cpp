@@ -83,15 +83,14 @@ FittedText one_line(const GlyphRun& run, double size) { return {size, {{0, run.s
 /// The line in the margin above the labels.
 class SheetHead {
 public:
-    SheetHead(const FilingStamps& stamps, const LabelSheet& sheet, FormText& text)
+    SheetHead(const FormHead& form, const LabelSheet& sheet, FormText& text)
         : text_(text), sheet_(sheet), shown_(sheet.top >= kLeastMargin) {
         if (!shown_) return;
         std::string head(find_form("filing_stamp_sheet")->title);
-        if (!stamps.head.company.empty()) head += "　" + stamps.head.company;
+        if (!form.company.empty()) head += "　" + form.company;
         head_ = text.shape(head, 0, "company");
-        if (stamps.head.level >= core::Level::secret)
-            mark_ = text.shape(stamps.head.level_mark, 0, "level_mark");
-        date_ = "最后修改：" + chinese_date(stamps.head.content_date) + "　";
+        if (form.level >= core::Level::secret) mark_ = text.shape(form.level_mark, 0, "level_mark");
+        date_ = "最后修改：" + chinese_date(form.content_date) + "　";
     }
 
     void draw(Canvas& canvas, std::size_t page, std::size_t pages) const {
@@ -129,24 +128,27 @@ private:
     std::string date_;
 };
 
-core::Result<void> check_sheet(const FilingStamps& stamps, const LabelSheet& sheet) {
+core::Result<void> check_sheet(const FormHead& head, const LabelSheet& sheet) {
     LT_CHECK(check_label_sheet(sheet));
     if (sheet.label_width < kStampWidth || sheet.label_height < kStampHeight)
         return core::field_error("sheet", "pdf.label_sheet");
-    LT_CHECK(check_head(stamps.head));
-    if (stamps.head.level >= core::Level::secret && sheet.top < kLeastMargin)
+    LT_CHECK(check_head(head));
+    if (head.level >= core::Level::secret && sheet.top < kLeastMargin)
         return core::field_error("sheet", "pdf.margin_for_mark");
     return {};
 }
 
-core::Result<std::vector<StampCells>> shape_stamps(FormText& text, const FilingStamps& stamps) {
-    std::vector<StampCells> shaped;
-    shaped.reserve(stamps.stamps.size());
-    for (const FilingStamp& stamp : stamps.stamps) {
-        LT_TRY(auto cells, shape_stamp(text, stamp, shaped.size() + 1));
-        shaped.push_back(std::move(cells));
-    }
-    return shaped;
+using Stamps = RowSource<FilingStamp>;
+
+/// Draws nothing before every stamp is known to fit. Gives their number.
+core::Result<std::size_t> check_stamps(const FontSet& fonts, const Stamps& rows) {
+    FormText text(fonts);  // the report is made when they are drawn
+    std::size_t number = 0;
+    LT_CHECK(rows([&](const FilingStamp& stamp) -> core::Result<void> {
+        LT_CHECK(shape_stamp(text, stamp, ++number));
+        return {};
+    }));
+    return number;
 }
 
 DocumentInfo info_of(const FilingStamps& stamps) {
@@ -157,34 +159,52 @@ DocumentInfo info_of(const FilingStamps& stamps) {
 
 core::Result<void> draw_filing_stamp_sheet(FormDrawing& drawing, const FilingStamps& stamps,
                                            const LabelSheet& sheet) {
-    LT_CHECK(check_sheet(stamps, sheet));
-    LT_TRY(const auto shaped, shape_stamps(drawing.text, stamps));
-    const SheetHead head(stamps, sheet, drawing.text);
+    return draw_filing_stamp_sheet(drawing, stamps.head, rows_of(stamps.stamps), sheet);
+}
+
+core::Result<void> draw_filing_stamp_sheet(FormDrawing& drawing, const FormHead& head,
+                                           const Stamps& rows, const LabelSheet& sheet) {
+    LT_CHECK(check_sheet(head, sheet));
+    LT_TRY(const std::size_t count, check_stamps(drawing.canvas.fonts(), rows));
+    const SheetHead line(head, sheet, drawing.text);
     Canvas& canvas = drawing.canvas;
-    const std::size_t pages = label_pages(sheet, shaped.size());
-    std::size_t next = 0;
-    for (std::size_t page = 0; page < pages; ++page) {
+    const std::size_t pages = label_pages(sheet, count);
+    std::size_t begun = 0;
+    const auto begin_page = [&] {
         canvas.add_page(sheet.page);
-        head.draw(canvas, page + 1, pages);
-        for (; next < shaped.size() && label_place(sheet, next).page == page; ++next) {
-            const LabelPlace place = label_place(sheet, next);
-            draw_stamp(canvas, place.left + (sheet.label_width - kStampWidth) / 2,
-                       place.top + (sheet.label_height - kStampHeight) / 2, shaped[next]);
-        }
-    }
+        line.draw(canvas, ++begun, pages);
+    };
+    std::size_t next = 0;
+    LT_CHECK(rows([&](const FilingStamp& stamp) -> core::Result<void> {
+        const LabelPlace place = label_place(sheet, next);
+        LT_TRY(const StampCells cells, shape_stamp(drawing.text, stamp, ++next));
+        while (begun <= place.page) begin_page();
+        draw_stamp(canvas, place.left + (sheet.label_width - kStampWidth) / 2,
+                   place.top + (sheet.label_height - kStampHeight) / 2, cells);
+        return {};
+    }));
+    if (begun == 0) begin_page();
     return {};
 }
 
 core::Result<void> draw_filing_stamp_pages(FormDrawing& drawing, const FilingStamps& stamps,
                                            double top_mm) {
+    return draw_filing_stamp_pages(drawing, rows_of(stamps.stamps), top_mm);
+}
+
+core::Result<void> draw_filing_stamp_pages(FormDrawing& drawing, const Stamps& rows,
+                                           double top_mm) {
     const double lowest = kA4Portrait.height_mm - kStampHeight;
     if (!(top_mm >= 0 && top_mm <= lowest)) return core::field_error("top_mm", "pdf.label_sheet");
-    LT_TRY(const auto shaped, shape_stamps(drawing.text, stamps));
-    for (const StampCells& stamp : shaped) {
+    LT_TRY(const std::size_t count, check_stamps(drawing.canvas.fonts(), rows));
+    std::size_t number = 0;
+    LT_CHECK(rows([&](const FilingStamp& stamp) -> core::Result<void> {
+        LT_TRY(const StampCells cells, shape_stamp(drawing.text, stamp, ++number));
         drawing.canvas.add_page(kA4Portrait);
-        draw_stamp(drawing.canvas, (kA4Portrait.width_mm - kStampWidth) / 2, top_mm, stamp);
-    }
-    if (shaped.empty()) drawing.canvas.add_page(kA4Portrait);
+        draw_stamp(drawing.canvas, (kA4Portrait.width_mm - kStampWidth) / 2, top_mm, cells);
+        return {};
+    }));
+    if (count == 0) drawing.canvas.add_page(kA4Portrait);
     return {};
 }
 

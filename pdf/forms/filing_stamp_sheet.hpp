@@ -10,6 +10,7 @@
 
 #include "pdf/form_frame.hpp"
 #include "pdf/label_sheet.hpp"
+#include "pdf/row_source.hpp"
 
 namespace lantai::pdf {
 
@@ -38,6 +39,10 @@ core::Result<PrintedForm> print_filing_stamp_sheet(std::shared_ptr<const FontSet
                                                    const LabelSheet& sheet = kLabels46x21);
 core::Result<void> draw_filing_stamp_sheet(FormDrawing& drawing, const FilingStamps& stamps,
                                            const LabelSheet& sheet = kLabels46x21);
+/// With these stamps, gone through twice, instead of `stamps`. Errors: also those of `rows`.
+core::Result<void> draw_filing_stamp_sheet(FormDrawing& drawing, const FormHead& head,
+                                           const RowSource<FilingStamp>& rows,
+                                           const LabelSheet& sheet);
 
 /// Where print_filing_stamp_pages puts the stamp's upper edge, millimetres below the page's.
 inline constexpr double kStampTopMm = 8;
@@ -50,6 +55,8 @@ core::Result<PrintedForm> print_filing_stamp_pages(std::shared_ptr<const FontSet
                                                    const FilingStamps& stamps,
                                                    double top_mm = kStampTopMm);
 core::Result<void> draw_filing_stamp_pages(FormDrawing& drawing, const FilingStamps& stamps,
+                                           double top_mm = kStampTopMm);
+core::Result<void> draw_filing_stamp_pages(FormDrawing& drawing, const RowSource<FilingStamp>& rows,
                                            double top_mm = kStampTopMm);
 
 }  // namespace lantai::pdf

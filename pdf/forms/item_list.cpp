@@ -37,30 +37,19 @@ std::string title_text(const ItemListRow& row) {
     return row.supplied_title ? "[" + row.title + "]" : row.title;
 }
 
-std::string date_of(const ItemListRow& row) {
-    if (!row.date_text.empty()) return row.date_text;
-    return row.date ? row.date->compact() : "";
-}
-
-Table make_table(const ItemList& list, FormText& text) {
-    Table table = make_form_table(text, kGeometry, kColumns);
-    std::size_t number = 0;
-    for (const ItemListRow& row : list.rows) {
-        ++number;
-        const std::array<CellText, 9> cells = {{
-            {"position", std::to_string(number)},
-            {"archival_code", row.archival_code},
-            {"document_no", row.document_no},
-            {"creator", row.creator},
-            {"title", title_text(row)},
-            {"date", date_of(row)},
-            {"level", row.level},
-            {"pages", row.pages ? std::to_string(*row.pages) : ""},
-            {"remarks", row.remarks},
-        }};
-        add_form_row(table, text, number, cells);
-    }
-    return table;
+void add_row(Table& table, FormText& text, const ItemListRow& row, std::size_t number) {
+    const std::array<CellText, 9> cells = {{
+        {"position", std::to_string(number)},
+        {"archival_code", row.archival_code},
+        {"document_no", row.document_no},
+        {"creator", row.creator},
+        {"title", title_text(row)},
+        {"date", printed_date(row.date, row.date_text)},
+        {"level", row.level},
+        {"pages", row.pages ? std::to_string(*row.pages) : ""},
+        {"remarks", row.remarks},
+    }};
+    add_form_row(table, text, number, cells);
 }
 
 void draw_cover_value(FormDrawing& drawing, double top, std::string_view caption,
@@ -116,6 +105,11 @@ void draw_cover(FormDrawing& drawing, const ItemList& list) {
 }  // namespace
 
 core::Result<void> draw_item_list(FormDrawing& drawing, const ItemList& list) {
+    return draw_item_list(drawing, list, rows_of(list.rows));
+}
+
+core::Result<void> draw_item_list(FormDrawing& drawing, const ItemList& list,
+                                  const RowSource<ItemListRow>& rows) {
     LT_CHECK(check_head(list.head));
     if (list.cover) draw_cover(drawing, list);
     const std::array<LinePart, 4> parts = {{{"全宗号", list.fonds_no},
@@ -124,7 +118,12 @@ core::Result<void> draw_item_list(FormDrawing& drawing, const ItemList& list) {
                                             {"机构（问题）", list.organization}}};
     const FormFrame frame(drawing, kLandscapeFrame, list.head, find_form("item_list")->title,
                           {join_line(parts), "line"});
-    const Table table = make_table(list, drawing.text);
+    Table table = make_form_table(drawing.text, kGeometry, kColumns);
+    std::size_t number = 0;
+    LT_CHECK(rows([&](const ItemListRow& row) -> core::Result<void> {
+        add_row(table, drawing.text, row, ++number);
+        return {};
+    }));
     table.draw(drawing.canvas, [&](Canvas&, int page, int pages) { frame.draw(page, pages); });
     return {};
 }

@@ -9,6 +9,7 @@
 
 #include "core/base/date.hpp"
 #include "pdf/form_frame.hpp"
+#include "pdf/row_source.hpp"
 
 namespace lantai::pdf {
 
@@ -41,5 +42,8 @@ struct ItemList {
 core::Result<PrintedForm> print_item_list(std::shared_ptr<const FontSet> fonts,
                                           const ItemList& list);
 core::Result<void> draw_item_list(FormDrawing& drawing, const ItemList& list);
+/// With these rows instead of list.rows. Errors: also those of `rows`.
+core::Result<void> draw_item_list(FormDrawing& drawing, const ItemList& list,
+                                  const RowSource<ItemListRow>& rows);
 
 }  // namespace lantai::pdf

@@ -16,34 +16,64 @@ constexpr std::array<ColumnInfo, 4> kColumns = {{
     {"日期", 22, Align::centre},
 }};
 
-void add_group(Table& table, FormText& text, const SubjectGroup& group, std::size_t& number) {
-    GlyphRun keyword = text.shape(group.keyword, number + 1, "keyword");
-    GlyphRun continued = keyword;
-    const GlyphRun mark = text.shape("（续）", 0, "form");
-    continued.insert(continued.end(), mark.begin(), mark.end());
-    table.begin_group(std::move(keyword), std::move(continued));
-    std::size_t in_group = 0;
-    for (const SubjectEntry& entry : group.entries) {
+/// Adds entry after entry, each keyword as the head of its group.
+class SubjectTable {
+public:
+    SubjectTable(Table& table, FormText& text) : table_(table), text_(text) {}
+
+    void add(const std::string& keyword, const SubjectEntry& entry) {
+        ++number_;
+        if (in_group_ == 0 || keyword != keyword_) begin_group(keyword);
         const std::array<CellText, 4> cells = {{
-            {"position", std::to_string(++in_group)},
+            {"position", std::to_string(++in_group_)},
             {"title", entry.title},
             {"archival_code", entry.archival_code},
             {"date", printed_date(entry.date, entry.date_text)},
         }};
-        add_form_row(table, text, ++number, cells);
+        add_form_row(table_, text_, number_, cells);
     }
-}
+
+private:
+    void begin_group(const std::string& keyword) {
+        keyword_ = keyword;
+        in_group_ = 0;
+        GlyphRun title = text_.shape(keyword, number_, "keyword");
+        GlyphRun continued = title;
+        const GlyphRun mark = text_.shape("（续）", 0, "form");
+        continued.insert(continued.end(), mark.begin(), mark.end());
+        table_.begin_group(std::move(title), std::move(continued));
+    }
+
+    Table& table_;
+    FormText& text_;
+    std::string keyword_;
+    std::size_t number_ = 0;
+    std::size_t in_group_ = 0;
+};
 
 }  // namespace
 
 core::Result<void> draw_subject_list(FormDrawing& drawing, const SubjectList& list) {
+    return draw_subject_list(drawing, list,
+                             [&](const TakeRow<SubjectRow>& take) -> core::Result<void> {
+                                 for (const SubjectGroup& group : list.groups)
+                                     for (const SubjectEntry& entry : group.entries)
+                                         LT_CHECK(take({group.keyword, entry}));
+                                 return {};
+                             });
+}
+
+core::Result<void> draw_subject_list(FormDrawing& drawing, const SubjectList& list,
+                                     const RowSource<SubjectRow>& rows) {
     LT_CHECK(check_head(list.head));
     const FormFrame frame(drawing, kPortraitFrame, list.head, find_form("subject_list")->title,
                           {list.scope, "scope"});
     Table table = make_form_table(drawing.text, kGeometry, kColumns);
-    std::size_t number = 0;
-    for (const SubjectGroup& group : list.groups)
-        if (!group.entries.empty()) add_group(table, drawing.text, group, number);
+    SubjectTable subjects(table, drawing.text);
+    LT_CHECK(rows([&](const SubjectRow& row) -> core::Result<void> {
+        subjects.add(row.keyword, row.entry);
+        return {};
+    }));
     table.draw(drawing.canvas, [&](Canvas&, int page, int pages) { frame.draw(page, pages); });
     return {};
 }

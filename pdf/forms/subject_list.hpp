@@ -8,6 +8,7 @@
 
 #include "core/base/date.hpp"
 #include "pdf/form_frame.hpp"
+#include "pdf/row_source.hpp"
 
 namespace lantai::pdf {
 
@@ -37,5 +38,14 @@ struct SubjectList {
 core::Result<PrintedForm> print_subject_list(std::shared_ptr<const FontSet> fonts,
                                              const SubjectList& list);
 core::Result<void> draw_subject_list(FormDrawing& drawing, const SubjectList& list);
+
+/// One entry with its keyword; a group goes on as long as the keyword stays the same.
+struct SubjectRow {
+    std::string keyword;
+    SubjectEntry entry;
+};
+/// With these rows instead of list.groups. Errors: also those of `rows`.
+core::Result<void> draw_subject_list(FormDrawing& drawing, const SubjectList& list,
+                                     const RowSource<SubjectRow>& rows);
 
 }  // namespace lantai::pdf

@@ -35,6 +35,11 @@ std::string dates_text(const VolumeListRow& row) {
 }  // namespace
 
 core::Result<void> draw_volume_list(FormDrawing& drawing, const VolumeList& list) {
+    return draw_volume_list(drawing, list, rows_of(list.rows));
+}
+
+core::Result<void> draw_volume_list(FormDrawing& drawing, const VolumeList& list,
+                                    const RowSource<VolumeListRow>& rows) {
     LT_CHECK(check_head(list.head));
     const std::array<LinePart, 4> parts = {{{"全宗号", list.fonds_no},
                                             {"门类", list.category},
@@ -44,7 +49,7 @@ core::Result<void> draw_volume_list(FormDrawing& drawing, const VolumeList& list
                           {join_line(parts), "line"});
     Table table = make_form_table(drawing.text, kGeometry, kColumns);
     std::size_t number = 0;
-    for (const VolumeListRow& row : list.rows) {
+    LT_CHECK(rows([&](const VolumeListRow& row) -> core::Result<void> {
         const std::array<CellText, 7> cells = {{
             {"volume_no", row.volume_no},
             {"title", row.title},
@@ -55,7 +60,8 @@ core::Result<void> draw_volume_list(FormDrawing& drawing, const VolumeList& list
             {"remarks", row.remarks},
         }};
         add_form_row(table, drawing.text, ++number, cells);
-    }
+        return {};
+    }));
     table.draw(drawing.canvas, [&](Canvas&, int page, int pages) { frame.draw(page, pages); });
     return {};
 }

@@ -8,6 +8,7 @@
 
 #include "core/base/date.hpp"
 #include "pdf/form_frame.hpp"
+#include "pdf/row_source.hpp"
 
 namespace lantai::pdf {
 
@@ -38,5 +39,8 @@ struct VolumeList {
 core::Result<PrintedForm> print_volume_list(std::shared_ptr<const FontSet> fonts,
                                             const VolumeList& list);
 core::Result<void> draw_volume_list(FormDrawing& drawing, const VolumeList& list);
+/// With these rows instead of list.rows. Errors: also those of `rows`.
+core::Result<void> draw_volume_list(FormDrawing& drawing, const VolumeList& list,
+                                    const RowSource<VolumeListRow>& rows);
 
 }  // namespace lantai::pdf

@@ -1,4 +1,5 @@
 // Print jobs over HTTP.
+#include <algorithm>
 #include <fstream>
 #include <memory>
 
@@ -27,7 +28,8 @@ void write_job(JsonWriter& out, const PrintJob& job, const PrintWorker& worker) 
     out.name("forms").begin_array();
     for (const std::string& form : job.forms) out.value(form);
     out.end_array().member("state", job.state);
-    out.member("done", now ? now->done : job.done);
+    // A list may have grown since its rows were counted.
+    out.member("done", now ? std::min(now->done, job.total()) : job.done);
     out.member("total", job.total());
     out.member("pages", now ? now->pages : job.pages).member("missing", job.missing);
     out.name("error");
@@ -113,6 +115,10 @@ void send_file(std::istream& in, std::ostream& out) {
 
 Result<Response> create_print_job(const Request& request, Services& services) {
     LT_TRY(core::PrintJobDraft draft, read_draft(request));
+    if (draft.subject == PrintSubject::list) {
+        LT_TRY(draft.rows, count_job_rows(services, request.who(), draft.forms,
+                                          draft.scope.value_or(core::PrintScope{})));
+    }
     LT_TRY(const PrintJob job, services.print_jobs.create(request.who(), std::move(draft)));
     services.print_worker.notify();
     JsonWriter out;

@@ -210,8 +210,7 @@ Result<void> choose_records(OpenArchive& archive, const core::Caller& caller,
     if (boxes) {
         LT_TRY(ids, lists.box_ids(caller, job.scope));
     } else if (job.subject == core::PrintSubject::volumes) {
-        LT_TRY(const core::VolumesToPrint found, lists.volumes(caller, job.scope));
-        for (const core::PrintedVolumeRow& row : found.volumes) ids.push_back(row.entry.volume.id);
+        LT_TRY(ids, lists.volume_ids(caller, job.scope));
     }
     return {};
 }
@@ -223,7 +222,7 @@ const char* records_word(core::PrintSubject subject) {
         case core::PrintSubject::boxes:
             return " boxes";
         case core::PrintSubject::list:
-            return " lists";
+            return " rows";
     }
     return "";
 }
@@ -236,11 +235,16 @@ Result<int> print_many(OpenArchive& archive, const core::Caller& caller, const A
     LT_TRY(const FormOptions options, options_of(arguments));
     job.options = options;
     LT_CHECK(choose_records(archive, caller, arguments, job));
-    const auto total = static_cast<std::size_t>(job.total());
-    const char* word = records_word(job.subject);
-    const auto progress = [total, word](std::size_t done, int pages) {
-        if (done % 50 == 0 || done == total)
-            std::cerr << done << "/" << total << word << ", " << pages << " pages\n";
+    if (job.subject == core::PrintSubject::list) {
+        LT_TRY(job.rows, count_job_rows(archive.services(), caller, job.forms, job.scope));
+    }
+    const auto progress = [&job, told = std::size_t{0}](std::size_t done, int pages) mutable {
+        const auto total = static_cast<std::size_t>(job.total());
+        const std::size_t step = job.subject == core::PrintSubject::list ? 1000 : 50;
+        if (done == told || (done % step != 0 && done != total)) return;
+        told = done;
+        std::cerr << done << "/" << total << records_word(job.subject) << ", " << pages
+                  << " pages\n";
     };
     LT_TRY(const pdf::PrintedBooklet booklet,
            print_job(archive.services(), caller, job, {progress, stop}));
@@ -249,7 +253,8 @@ Result<int> print_many(OpenArchive& archive, const core::Caller& caller, const A
     const std::string out = *arguments.value("--out");
     LT_CHECK(write_file(out, booklet.pdf));
     show_missing(booklet.missing);
-    std::cout << total << word << "\t" << booklet.pages << " pages\t" << out << "\n";
+    std::cout << job.total() << records_word(job.subject) << "\t" << booklet.pages << " pages\t"
+              << out << "\n";
     return kDone;
 }
 

@@ -6,16 +6,36 @@
 #include "core/rules/secrecy.hpp"
 
 namespace lantai::server {
+namespace {
+
+std::string secrecy_text(core::Level level, std::optional<int> months) {
+    return level < core::Level::secret ? std::string() : core::secrecy_mark(level, months);
+}
+
+}  // namespace
 
 std::string level_mark(core::Level level, std::span<const core::ItemEntry> items) {
-    if (level < core::Level::secret) return {};
-    std::optional<int> longest;
-    for (const core::ItemEntry& entry : items) {
-        if (entry.item.level != level) continue;
-        if (!entry.item.secrecy_months) return core::secrecy_mark(level, std::nullopt);
-        longest = std::max(longest.value_or(0), *entry.item.secrecy_months);
+    HighestLevel found;
+    for (const core::ItemEntry& entry : items)
+        if (entry.item.level == level) found.add(entry.item);
+    return found.level() == level ? found.mark() : secrecy_text(level, std::nullopt);
+}
+
+void HighestLevel::add(const core::Item& item) {
+    if (item.level > level_) {
+        level_ = item.level;
+        months_.reset();
+        without_period_ = false;
     }
-    return core::secrecy_mark(level, longest);
+    if (item.level < level_) return;
+    if (item.secrecy_months)
+        months_ = std::max(months_.value_or(0), *item.secrecy_months);
+    else
+        without_period_ = true;
+}
+
+std::string HighestLevel::mark() const {
+    return secrecy_text(level_, without_period_ ? std::nullopt : months_);
 }
 
 std::string last_number(std::string_view code) {

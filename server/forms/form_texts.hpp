@@ -18,6 +18,19 @@ namespace lantai::server {
 /// the maximum of the law, so that none is written.
 std::string level_mark(core::Level level, std::span<const core::ItemEntry> items);
 
+/// The same of items that come one by one; the level is their highest.
+class HighestLevel {
+public:
+    void add(const core::Item& item);
+    core::Level level() const { return level_; }
+    std::string mark() const;
+
+private:
+    core::Level level_ = core::Level::open;
+    std::optional<int> months_;  // the longest period at that level
+    bool without_period_ = false;
+};
+
 /// The last number of an archival code as it stands there: 0012 of Q001-WS·2023-D30-ZJB-0012.
 std::string last_number(std::string_view code);
 

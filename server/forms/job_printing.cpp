@@ -128,27 +128,66 @@ void append(std::vector<core::Id>& all, const std::vector<core::Id>& more) {
     all = std::move(merged);
 }
 
+/// Draws list after list and tells how many rows are laid out and how many pages are drawn.
+class ListsBooklet {
+public:
+    ListsBooklet(const std::shared_ptr<const pdf::FontSet>& fonts, const JobWatch& watch)
+        : watch_(watch), booklet_(fonts, {{}, watch.stop, [this](int pages) { told(pages); }}) {}
+    ListsBooklet(const ListsBooklet&) = delete;
+
+    Result<void> add(const std::string& form, ListSource source, const core::Caller& caller,
+                     core::PrintJob& job) {
+        source.progress = [this](std::size_t rows) { return laid_out(rows); };
+        ListPaper paper;
+        LT_CHECK(booklet_.add(title_of(form), [&](pdf::FormDrawing& drawing) -> Result<void> {
+            LT_TRY(paper, find_list_form(form)->draw(source, caller, job.scope, drawing));
+            return {};
+        }));
+        append(job.items, paper.items);
+        append(job.volumes, paper.volumes);
+        company_ = paper.fonds.creating_body;
+        before_ += rows_;
+        rows_ = 0;
+        told(booklet_.pages());
+        return {};
+    }
+
+    Result<pdf::PrintedBooklet> finish(const std::vector<std::string>& forms) && {
+        return std::move(booklet_).finish({titles_of(forms), company_});
+    }
+    std::size_t rows() const { return before_; }
+
+private:
+    Result<void> laid_out(std::size_t rows) {
+        rows_ = rows;
+        if (rows % kRowsBetweenReports != 0) return {};
+        told(pages_);
+        return watch_.stop.stop_requested() ? Result<void>(cancelled()) : Result<void>{};
+    }
+    void told(int pages) {
+        pages_ = pages;
+        if (watch_.progress) watch_.progress(before_ + rows_, pages);
+    }
+
+    static constexpr std::size_t kRowsBetweenReports = 100;
+    const JobWatch& watch_;
+    std::size_t before_ = 0;  // rows of the lists before this one
+    std::size_t rows_ = 0;
+    int pages_ = 0;
+    pdf::Booklet booklet_;
+    std::string company_;
+};
+
 Result<pdf::PrintedBooklet> print_lists(Services& services, const core::Caller& caller,
                                         core::PrintJob& job, const JobWatch& watch) {
     LT_TRY(const auto fonts, services.print_fonts.get());
     LT_TRY(const Logo logo, form_logo(services.store, job.scope.fonds_id));
     core::PrintLists lists(services.store, core::kMaxJobRows);
-    const ListSource source{services.store, lists, logo, options_of(job)};
-    pdf::Booklet booklet(fonts, {{}, watch.stop});
-    std::string company;
-    std::size_t done = 0;
-    for (const std::string& form : job.forms) {
-        if (watch.stop.stop_requested()) return cancelled();
-        LT_TRY(ListPaper paper, find_list_form(form)->make(source, caller, job.scope));
-        std::sort(paper.items.begin(), paper.items.end());
-        std::sort(paper.volumes.begin(), paper.volumes.end());
-        append(job.items, paper.items);
-        append(job.volumes, paper.volumes);
-        company = paper.fonds.creating_body;
-        LT_CHECK(booklet.add(title_of(form), paper.draw));
-        if (watch.progress) watch.progress(++done, booklet.pages());
-    }
-    return std::move(booklet).finish({titles_of(job.forms), company});
+    ListsBooklet booklet(fonts, watch);
+    for (const std::string& form : job.forms)
+        LT_CHECK(booklet.add(form, {services.store, lists, logo, options_of(job)}, caller, job));
+    job.rows = static_cast<int>(booklet.rows());
+    return std::move(booklet).finish(job.forms);
 }
 
 }  // namespace
@@ -163,6 +202,20 @@ bool is_job_form(PrintSubject subject, std::string_view form) {
             return find_list_form(form) != nullptr;
     }
     return false;
+}
+
+Result<int> count_job_rows(Services& services, const core::Caller& caller,
+                           const std::vector<std::string>& forms, const core::PrintScope& scope) {
+    core::PrintLists lists(services.store, core::kMaxJobRows);
+    std::size_t rows = 0;
+    for (const std::string& form : forms) {
+        const ListForm* list = find_list_form(form);
+        if (!list) return core::fail(core::ErrorCode::not_found, "form.unknown");
+        LT_TRY(const std::size_t more, list->of_volumes ? lists.count_volumes(caller, scope)
+                                                        : lists.count_items(caller, scope));
+        rows += more;
+    }
+    return static_cast<int>(rows);
 }
 
 Result<pdf::PrintedBooklet> print_job(Services& services, const core::Caller& caller,

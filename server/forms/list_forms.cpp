@@ -20,166 +20,254 @@ using core::ItemEntry;
 using core::PrintScope;
 using core::Result;
 
-/// What the lines above a list of items say of all of them together.
-struct ItemsHead {
-    pdf::FormHead head;
-    std::string year;
-    std::string retention;
-    std::string organization;  // empty when there are several
+/// What the lines above a list of items say of all of them together, and which they are.
+class ItemsHead {
+public:
+    void add(const ItemEntry& entry) {
+        const core::Item& item = entry.item;
+        retention_.add(entry.retention_name);
+        organization_.add(entry.department_name);
+        if (ids_.empty()) first_ = last_ = item.filing_year;
+        first_ = std::min(first_, item.filing_year);
+        last_ = std::max(last_, item.filing_year);
+        changed_ = std::max(changed_, item.updated_at);
+        level_.add(item);
+        ids_.push_back(item.id);
+    }
+
+    pdf::FormHead head(const ListSource& source, const core::Fonds& fonds) const {
+        pdf::FormHead head;
+        head.company = fonds.creating_body;
+        head.level = level_.level();
+        head.level_mark = level_.mark();
+        head.content_date = source.store.day(changed_);
+        head.logo = source.logo;
+        return head;
+    }
+    std::string year() const { return year_range(first_, last_); }
+    std::string retention() const { return retention_.joined(); }
+    std::string organizations() const { return organization_.joined(); }
+    /// Empty when there are several.
+    std::string organization() const { return organization_.one() ? organizations() : ""; }
+    bool empty() const { return ids_.empty(); }
+
+    ListPaper paper(const core::Fonds& fonds, const PrintScope& scope, std::string_view form) && {
+        std::sort(ids_.begin(), ids_.end());
+        return {fonds, list_name(fonds, scope, form), ids_.size(), std::move(ids_), {}};
+    }
+
+private:
+    Distinct retention_;
+    Distinct organization_;
+    int first_ = 0;
+    int last_ = 0;
+    core::Timestamp changed_ = 0;
+    HighestLevel level_;
+    std::vector<core::Id> ids_;
 };
 
-ItemsHead items_head(const ListSource& source, const core::ItemsToPrint& list) {
+Result<ItemsHead> items_head(const core::ItemsToPrint& found) {
     ItemsHead all;
-    Distinct retention;
-    Distinct organization;
-    int first = list.items.front().item.filing_year;
-    int last = first;
-    core::Timestamp changed = 0;
-    for (const ItemEntry& entry : list.items) {
-        retention.add(entry.retention_name);
-        organization.add(entry.department_name);
-        first = std::min(first, entry.item.filing_year);
-        last = std::max(last, entry.item.filing_year);
-        changed = std::max(changed, entry.item.updated_at);
-        all.head.level = std::max(all.head.level, entry.item.level);
-    }
-    all.head.company = list.fonds.creating_body;
-    all.head.level_mark = level_mark(all.head.level, list.items);
-    all.head.content_date = source.store.day(changed);
-    all.head.logo = source.logo;
-    all.year = year_range(first, last);
-    all.retention = retention.joined();
-    if (organization.one()) all.organization = organization.joined();
+    LT_CHECK(found.each([&](const ItemEntry& entry) -> Result<void> {
+        all.add(entry);
+        return {};
+    }));
     return all;
 }
 
-std::vector<core::Id> item_ids(const core::ItemsToPrint& list) {
-    std::vector<core::Id> ids;
-    ids.reserve(list.items.size());
-    for (const ItemEntry& entry : list.items) ids.push_back(entry.item.id);
-    return ids;
+/// The rows of a form, made of each record; tells the progress.
+template <class Row, class Found, class Make>
+pdf::RowSource<Row> rows_from(const ListSource& source, const Found& found, Make make) {
+    return [&source, &found, make](const pdf::TakeRow<Row>& take) -> Result<void> {
+        std::size_t rows = 0;
+        return found.each([&](const auto& record) -> Result<void> {
+            LT_CHECK(take(make(record)));
+            return source.progress ? source.progress(++rows) : Result<void>{};
+        });
+    };
 }
 
-Result<ListPaper> item_list(const ListSource& source, const Caller& caller,
-                            const PrintScope& scope) {
-    LT_TRY(core::ItemsToPrint found, source.lists.items(caller, scope));
-    ItemsHead all = items_head(source, found);
-    pdf::ItemList list;
-    list.head = std::move(all.head);
-    list.fonds_no = found.fonds.fonds_no;
-    list.year = std::move(all.year);
-    list.retention = std::move(all.retention);
-    list.organization = std::move(all.organization);
-    for (const ItemEntry& entry : found.items) {
-        const core::Item& item = entry.item;
-        pdf::ItemListRow row;
-        row.archival_code = item.archival_code;
-        row.document_no = item.document_no;
-        row.creator = item.creator;
-        row.title = item.title;
-        row.date = item.document_date;
-        row.date_text = item.date_text;
-        row.level = core::secrecy_mark(item.level, item.secrecy_months);
-        row.pages = item.pages;
-        row.remarks = item.remarks;
-        list.rows.push_back(std::move(row));
-    }
-    return ListPaper{found.fonds,
-                     list_name(found.fonds, scope, "item_list"),
-                     found.items.size(),
-                     item_ids(found),
-                     {},
-                     [list = std::move(list)](pdf::FormDrawing& drawing) {
-                         return pdf::draw_item_list(drawing, list);
-                     }};
+pdf::ItemListRow item_row(const ItemEntry& entry) {
+    const core::Item& item = entry.item;
+    pdf::ItemListRow row;
+    row.archival_code = item.archival_code;
+    row.document_no = item.document_no;
+    row.creator = item.creator;
+    row.title = item.title;
+    row.date = item.document_date;
+    row.date_text = item.date_text;
+    row.level = core::secrecy_mark(item.level, item.secrecy_months);
+    row.pages = item.pages;
+    row.remarks = item.remarks;
+    return row;
+}
+
+Result<ListPaper> item_list(const ListSource& source, const Caller& caller, const PrintScope& scope,
+                            pdf::FormDrawing& drawing) {
+    ListPaper paper;
+    LT_CHECK(
+        source.lists.items(caller, scope, [&](const core::ItemsToPrint& found) -> Result<void> {
+            LT_TRY(ItemsHead all, items_head(found));
+            pdf::ItemList list;
+            list.head = all.head(source, found.fonds());
+            list.fonds_no = found.fonds().fonds_no;
+            list.year = all.year();
+            list.retention = all.retention();
+            list.organization = all.organization();
+            LT_CHECK(pdf::draw_item_list(drawing, list,
+                                         rows_from<pdf::ItemListRow>(source, found, item_row)));
+            paper = std::move(all).paper(found.fonds(), scope, "item_list");
+            return {};
+        }));
+    return paper;
 }
 
 /// "全宗号：Q001　年度：2023　保管期限：30年"
 std::string scope_line(const core::Fonds& fonds, const PrintScope& scope, const ItemsHead& all) {
     std::string line = "全宗号：" + fonds.fonds_no;
     if (scope.category) line += "　门类：" + category_name(*scope.category);
-    line += "　年度：" + all.year;
-    if (scope.retention_class) line += "　保管期限：" + all.retention;
-    if (scope.department_id) line += "　机构（问题）：" + all.organization;
+    line += "　年度：" + all.year();
+    if (scope.retention_class) line += "　保管期限：" + all.retention();
+    if (scope.department_id) line += "　机构（问题）：" + all.organization();
     return line;
 }
 
-Result<ListPaper> subject_list(const ListSource& source, const Caller& caller,
-                               const PrintScope& scope) {
-    LT_TRY(core::ItemsToPrint found, source.lists.items(caller, scope));
-    LT_TRY(const core::PinyinOrder order, core::PinyinOrder::open());
-    std::map<std::string, pdf::SubjectGroup> groups;  // by the order of their keywords
-    std::vector<ItemEntry> listed;
-    for (ItemEntry& entry : found.items) {
-        const core::Item& item = entry.item;
+/// The records under their keywords, in the order of pinyin.
+class SubjectIndex {
+public:
+    explicit SubjectIndex(core::PinyinOrder order) : order_(std::move(order)) {}
+
+    void add(const core::Item& item) {
         for (const std::string& keyword : item.keywords) {
-            pdf::SubjectGroup& group = groups[order.key(keyword)];
+            Group& group = groups_[order_.key(keyword)];
             group.keyword = keyword;
-            group.entries.push_back(
-                {item.title, item.archival_code, item.document_date, item.date_text});
+            group.items.push_back(item.id);
+            ++entries_;
         }
-        if (!item.keywords.empty()) listed.push_back(std::move(entry));
     }
-    if (listed.empty()) return core::fail(core::ErrorCode::not_found, "pdf.nothing_to_print");
-    found.items = std::move(listed);
-    ItemsHead all = items_head(source, found);
-    pdf::SubjectList list;
-    list.scope = scope_line(found.fonds, scope, all);
-    list.head = std::move(all.head);
-    for (auto& [key, group] : groups) list.groups.push_back(std::move(group));
-    return ListPaper{found.fonds,
-                     list_name(found.fonds, scope, "subject_list"),
-                     found.items.size(),
-                     item_ids(found),
-                     {},
-                     [list = std::move(list)](pdf::FormDrawing& drawing) {
-                         return pdf::draw_subject_list(drawing, list);
-                     }};
+
+    /// Tells the progress in records: `records` for all entries.
+    Result<void> each(const ListSource& source, const core::ItemsToPrint& found,
+                      std::size_t records, const pdf::TakeRow<pdf::SubjectRow>& take) const {
+        std::size_t done = 0;
+        for (const auto& [key, group] : groups_)
+            LT_CHECK(
+                found.each_title(group.items, [&](const core::ItemTitle& item) -> Result<void> {
+                    LT_CHECK(take(
+                        {group.keyword,
+                         {item.title, item.archival_code, item.document_date, item.date_text}}));
+                    ++done;
+                    return source.progress ? source.progress(done * records / entries_)
+                                           : Result<void>{};
+                }));
+        return {};
+    }
+
+private:
+    struct Group {
+        std::string keyword;
+        std::vector<core::Id> items;
+    };
+    core::PinyinOrder order_;
+    std::map<std::string, Group> groups_;  // by the order of their keywords
+    std::size_t entries_ = 0;
+};
+
+Result<ListPaper> subject_list(const ListSource& source, const Caller& caller,
+                               const PrintScope& scope, pdf::FormDrawing& drawing) {
+    LT_TRY(core::PinyinOrder order, core::PinyinOrder::open());
+    SubjectIndex index(std::move(order));
+    ListPaper paper;
+    LT_CHECK(
+        source.lists.items(caller, scope, [&](const core::ItemsToPrint& found) -> Result<void> {
+            ItemsHead all;
+            std::size_t records = 0;
+            LT_CHECK(found.each([&](const ItemEntry& entry) -> Result<void> {
+                ++records;
+                index.add(entry.item);
+                if (!entry.item.keywords.empty()) all.add(entry);
+                return {};
+            }));
+            if (all.empty()) return core::fail(core::ErrorCode::not_found, "pdf.nothing_to_print");
+            pdf::SubjectList list;
+            list.scope = scope_line(found.fonds(), scope, all);
+            list.head = all.head(source, found.fonds());
+            LT_CHECK(pdf::draw_subject_list(drawing, list,
+                                            [&](const pdf::TakeRow<pdf::SubjectRow>& take) {
+                                                return index.each(source, found, records, take);
+                                            }));
+            paper = std::move(all).paper(found.fonds(), scope, "subject_list");
+            return {};
+        }));
+    return paper;
+}
+
+pdf::FilingStamp filing_stamp(const ItemEntry& entry) {
+    pdf::FilingStamp stamp;
+    stamp.fonds_no = entry.fonds_no;
+    stamp.year = std::to_string(entry.item.filing_year);
+    stamp.item_no = last_number(entry.item.archival_code);
+    stamp.organization = entry.department_name;
+    stamp.retention = entry.retention_name;
+    stamp.pages = entry.item.pages;
+    return stamp;
 }
 
 Result<ListPaper> filing_stamps(const ListSource& source, const Caller& caller,
-                                const PrintScope& scope) {
-    LT_TRY(core::ItemsToPrint found, source.lists.items(caller, scope));
-    pdf::FilingStamps stamps;
-    stamps.head = items_head(source, found).head;
-    for (const ItemEntry& entry : found.items) {
-        pdf::FilingStamp stamp;
-        stamp.fonds_no = entry.fonds_no;
-        stamp.year = std::to_string(entry.item.filing_year);
-        stamp.item_no = last_number(entry.item.archival_code);
-        stamp.organization = entry.department_name;
-        stamp.retention = entry.retention_name;
-        stamp.pages = entry.item.pages;
-        stamps.stamps.push_back(std::move(stamp));
-    }
-    return ListPaper{found.fonds,
-                     list_name(found.fonds, scope, "filing_stamp_sheet"),
-                     found.items.size(),
-                     item_ids(found),
-                     {},
-                     [stamps = std::move(stamps),
-                      options = source.options](pdf::FormDrawing& drawing) -> Result<void> {
-                         if (options.stamp_pages)
-                             return pdf::draw_filing_stamp_pages(drawing, stamps);
-                         LT_TRY(const auto sheet, label_sheet("filing_stamp_sheet", options));
-                         return pdf::draw_filing_stamp_sheet(drawing, stamps, sheet);
-                     }};
+                                const PrintScope& scope, pdf::FormDrawing& drawing) {
+    ListPaper paper;
+    LT_CHECK(
+        source.lists.items(caller, scope, [&](const core::ItemsToPrint& found) -> Result<void> {
+            LT_TRY(ItemsHead all, items_head(found));
+            const auto rows = rows_from<pdf::FilingStamp>(source, found, filing_stamp);
+            if (source.options.stamp_pages) {
+                LT_CHECK(pdf::draw_filing_stamp_pages(drawing, rows));
+            } else {
+                LT_TRY(const auto sheet, label_sheet("filing_stamp_sheet", source.options));
+                LT_CHECK(pdf::draw_filing_stamp_sheet(drawing, all.head(source, found.fonds()),
+                                                      rows, sheet));
+            }
+            paper = std::move(all).paper(found.fonds(), scope, "filing_stamp_sheet");
+            return {};
+        }));
+    return paper;
 }
 
-/// The highest level of the volumes; with several volumes no one period is the right one.
-pdf::FormHead volumes_head(const ListSource& source, const core::VolumesToPrint& found) {
-    pdf::FormHead head;
+/// What the lines above a list of volumes say of all of them together, and which they are.
+struct VolumesHead {
+    core::Level level = core::Level::open;
     core::Date changed;
-    for (const core::PrintedVolumeRow& row : found.volumes) {
-        head.level = std::max(head.level, row.entry.volume.level);
-        changed = std::max(changed, content_day(source.store, row.entry.volume));
+    Distinct categories;
+    Distinct retention;
+    Distinct departments;
+    int first = 0;
+    int last = 0;
+    std::vector<core::Id> ids;
+
+    void add(const core::Store& store, const core::VolumeEntry& entry) {
+        const core::Volume& volume = entry.volume;
+        level = std::max(level, volume.level);
+        changed = std::max(changed, content_day(store, volume));
+        categories.add(category_name(volume.category));
+        retention.add(entry.retention_name);
+        departments.add(entry.department_code);
+        if (ids.empty()) first = last = volume.filing_year;
+        first = std::min(first, volume.filing_year);
+        last = std::max(last, volume.filing_year);
+        ids.push_back(volume.id);
     }
-    head.company = found.fonds.creating_body;
-    head.level_mark = level_mark(head.level, {});
-    head.content_date = changed;
-    head.logo = source.logo;
-    return head;
-}
+
+    /// With several volumes no one period of secrecy is the right one.
+    pdf::FormHead head(const ListSource& source, const core::Fonds& fonds) const {
+        pdf::FormHead head;
+        head.company = fonds.creating_body;
+        head.level = level;
+        head.level_mark = level_mark(level, {});
+        head.content_date = changed;
+        head.logo = source.logo;
+        return head;
+    }
+};
 
 /// The number of a volume counts within its year and department: where the list holds several,
 /// the remarks say which.
@@ -202,47 +290,47 @@ pdf::VolumeListRow volume_row(const core::PrintedVolumeRow& row, bool several_ye
     return out;
 }
 
-Result<ListPaper> volume_list(const ListSource& source, const Caller& caller,
-                              const PrintScope& scope) {
-    LT_TRY(const core::VolumesToPrint found, source.lists.volumes(caller, scope));
+Result<void> draw_volumes(const ListSource& source, const core::VolumesToPrint& found,
+                          VolumesHead& all, pdf::FormDrawing& drawing) {
+    LT_CHECK(found.each([&](const core::PrintedVolumeRow& row) -> Result<void> {
+        all.add(source.store, row.entry);
+        return {};
+    }));
     pdf::VolumeList list;
-    list.head = volumes_head(source, found);
-    list.fonds_no = found.fonds.fonds_no;
-    Distinct categories;
-    Distinct retention;
-    Distinct departments;
-    int first = found.volumes.front().entry.volume.filing_year;
-    int last = first;
-    for (const core::PrintedVolumeRow& row : found.volumes) {
-        const core::VolumeEntry& entry = row.entry;
-        categories.add(category_name(entry.volume.category));
-        retention.add(entry.retention_name);
-        departments.add(entry.department_code);
-        first = std::min(first, entry.volume.filing_year);
-        last = std::max(last, entry.volume.filing_year);
-    }
-    list.category = categories.joined();
-    list.year = year_range(first, last);
-    if (retention.one()) list.retention = retention.joined();
-    std::vector<core::Id> ids;
-    for (const core::PrintedVolumeRow& row : found.volumes) ids.push_back(row.entry.volume.id);
-    for (const core::PrintedVolumeRow& row : found.volumes)
-        list.rows.push_back(volume_row(row, first != last, !departments.one()));
-    return ListPaper{found.fonds,
-                     list_name(found.fonds, scope, "volume_list"),
-                     found.volumes.size(),
+    list.head = all.head(source, found.fonds());
+    list.fonds_no = found.fonds().fonds_no;
+    list.category = all.categories.joined();
+    list.year = year_range(all.first, all.last);
+    if (all.retention.one()) list.retention = all.retention.joined();
+    const auto make = [&all](const core::PrintedVolumeRow& row) {
+        return volume_row(row, all.first != all.last, !all.departments.one());
+    };
+    return pdf::draw_volume_list(drawing, list, rows_from<pdf::VolumeListRow>(source, found, make));
+}
+
+Result<ListPaper> volume_list(const ListSource& source, const Caller& caller,
+                              const PrintScope& scope, pdf::FormDrawing& drawing) {
+    ListPaper paper;
+    LT_CHECK(
+        source.lists.volumes(caller, scope, [&](const core::VolumesToPrint& found) -> Result<void> {
+            VolumesHead all;
+            LT_CHECK(draw_volumes(source, found, all, drawing));
+            std::sort(all.ids.begin(), all.ids.end());
+            paper = {found.fonds(),
+                     list_name(found.fonds(), scope, "volume_list"),
+                     all.ids.size(),
                      {},
-                     std::move(ids),
-                     [list = std::move(list)](pdf::FormDrawing& drawing) {
-                         return pdf::draw_volume_list(drawing, list);
-                     }};
+                     std::move(all.ids)};
+            return {};
+        }));
+    return paper;
 }
 
 constexpr ListForm kForms[] = {
-    {"item_list", item_list},
-    {"volume_list", volume_list},
-    {"subject_list", subject_list},
-    {"filing_stamp_sheet", filing_stamps},
+    {"item_list", false, item_list},
+    {"volume_list", true, volume_list},
+    {"subject_list", false, subject_list},
+    {"filing_stamp_sheet", false, filing_stamps},
 };
 
 }  // namespace

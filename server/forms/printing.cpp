@@ -24,21 +24,23 @@ std::vector<JsonField> facts_of(std::string_view form, const pdf::PrintedForm& p
 }
 
 /// All boxes of the scope on common sheets.
-Result<ListPaper> make_boxes(const BoxForm& form, const ListSource& source,
-                             const core::Caller& caller, const core::PrintScope& scope) {
-    LT_TRY(core::BoxesToPrint found, source.lists.boxes(caller, scope));
-    pdf::DrawForm draw = form.draw({source.store, found, source.logo, source.options});
+Result<ListPaper> draw_boxes(const BoxForm& form, const ListSource& source,
+                             const core::Caller& caller, const core::PrintScope& scope,
+                             pdf::FormDrawing& drawing) {
+    LT_TRY(const core::BoxesToPrint found, source.lists.boxes(caller, scope));
+    LT_CHECK(form.draw({source.store, found, source.logo, source.options})(drawing));
     return ListPaper{
-        found.fonds,    list_name(found.fonds, scope, form.id), found.boxes.size(), {}, {},
-        std::move(draw)};
+        found.fonds, list_name(found.fonds, scope, form.id), found.boxes.size(), {}, {}};
 }
 
-Result<ListPaper> make_list(const ListSource& source, const core::Caller& caller,
-                            std::string_view form, const core::PrintScope& scope) {
-    if (const ListForm* list = find_list_form(form)) return list->make(source, caller, scope);
+Result<ListPaper> draw_list(const ListSource& source, const core::Caller& caller,
+                            std::string_view form, const core::PrintScope& scope,
+                            pdf::FormDrawing& drawing) {
+    if (const ListForm* list = find_list_form(form))
+        return list->draw(source, caller, scope, drawing);
     const BoxForm* boxes = find_box_form(form);
     if (!boxes || !boxes->sheets) return unknown_form();
-    return make_boxes(*boxes, source, caller, scope);
+    return draw_boxes(*boxes, source, caller, scope, drawing);
 }
 
 }  // namespace
@@ -106,13 +108,17 @@ Result<PrintedPaper> print_list_form(Services& services, const core::Caller& cal
                                      std::string_view form, const core::PrintScope& scope,
                                      const FormOptions& options) {
     core::PrintLists lists(services.store, options.max_rows);
+    LT_TRY(const core::Fonds of, lists.fonds(caller, scope));
     LT_TRY(const auto logo, form_logo(services.store, scope.fonds_id));
-    LT_TRY(const ListPaper paper,
-           make_list({services.store, lists, logo, options}, caller, form, scope));
     LT_TRY(const auto fonts, services.print_fonts.get());
-    const pdf::DocumentInfo info{paper_title(form, paper.fonds.fonds_no),
-                                 paper.fonds.creating_body};
-    LT_TRY(pdf::PrintedForm printed, pdf::print_one(fonts, info, paper.draw));
+    const pdf::DocumentInfo info{paper_title(form, of.fonds_no), of.creating_body};
+    ListPaper paper;
+    const auto draw = [&](pdf::FormDrawing& drawing) -> Result<void> {
+        LT_TRY(paper,
+               draw_list({services.store, lists, logo, options}, caller, form, scope, drawing));
+        return {};
+    };
+    LT_TRY(pdf::PrintedForm printed, pdf::print_one(fonts, info, draw));
     auto facts = facts_of(form, printed);
     facts.emplace_back("rows", static_cast<std::int64_t>(paper.rows));
     facts.push_back(JsonField::raw("scope", core::scope_json(scope)));

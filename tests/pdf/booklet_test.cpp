@@ -45,6 +45,21 @@ TEST(BookletTest, BookmarksNameTheVolumesAndTheirForms) {
               "  6 案卷封面\n");
 }
 
+TEST(BookletTest, AStopWithinAFormDrawsNoFurtherPage) {
+    std::stop_source stop;
+    int last = -1;
+    const auto page = [&](int pages) {
+        last = pages;
+        if (pages == 3) stop.request_stop();
+    };
+    Booklet booklet(test::fonts(), {{}, stop.get_token(), page});
+    const auto added = booklet.add("长表", pages_of(10));
+    ASSERT_FALSE(added);
+    EXPECT_EQ(added.error().key, "pdf.cancelled");
+    EXPECT_EQ(booklet.pages(), 3);
+    EXPECT_EQ(last, 3);
+}
+
 TEST(BookletTest, EachFormCountsItsOwnPagesAndTypefacesAreStoredOnce) {
     const auto samples = test::volume_form_samples();
     Booklet booklet(test::fonts(), {});

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/service/boxes.hpp"
+#include "server/forms/job_printing.hpp"
 #include "server/print_worker.hpp"
 #include "tests/pdf/pdf_tools.hpp"
 #include "tests/support/served_archive.hpp"
@@ -73,6 +74,20 @@ protected:
         }));
     }
 
+    /// So many filed items more, which differ in their codes only.
+    static core::Result<void> copy_items(core::Database& db, int count) {
+        LT_CHECK(
+            db.script("CREATE TEMP TABLE copied AS SELECT * FROM items WHERE title = '总账';"
+                      "UPDATE copied SET box_id = NULL"));
+        for (int i = 1; i <= count; ++i) {
+            const std::string number = std::to_string(i);
+            LT_CHECK(db.script("UPDATE copied SET id = 1000000 + " + number +
+                               ", archival_code = 'Q001-C" + number + "', code_key = 'Q001-C" +
+                               number + "'; INSERT INTO items SELECT * FROM copied"));
+        }
+        return db.script("DROP TABLE copied");
+    }
+
     test::ServedArchive app_;
     Id first_ = 0;
     Id secret_ = 0;
@@ -122,8 +137,8 @@ TEST_F(BoxJobsTest, PrintsListsWithABookmarkEach) {
     EXPECT_EQ(app_.get("tao", job).body["subject"], "list");
     ASSERT_TRUE(app_.services().print_worker.run_next().value());
     const Json done = app_.get("tao", job).body;
-    EXPECT_EQ(done["done"], 2);
-    EXPECT_EQ(done["total"], 2);
+    EXPECT_EQ(done["done"], 6) << "three rows in each list";
+    EXPECT_EQ(done["total"], 6);
     const test::PdfFile pdf(app_.get("tao", job + "/result.pdf").text);
     EXPECT_EQ(pdf.outline(), "1 归档文件目录\n3 归档章\n");
     EXPECT_NE(pdf.text(2).find("标底"), std::string::npos);
@@ -140,6 +155,49 @@ TEST_F(BoxJobsTest, AListIsFetchedOnlyByWhoMayStillPrintEachOfItsRows) {
     raise("items", "title = '明细账'");
     EXPECT_EQ(app_.get("jin", job + "/result.pdf").key(), "print.rights_changed");
     EXPECT_EQ(test::PdfFile(made("jin", body)).text().find("明细账"), std::string::npos);
+}
+
+/// Asks for the list and ends it when `reached(rows, pages)` says so.
+core::Error stopped_at(test::ServedArchive& app,
+                       const std::function<bool(std::size_t, int)>& reached) {
+    core::PrintJob job;
+    job.subject = core::PrintSubject::list;
+    job.forms = {"item_list"};
+    job.scope.fonds_id = app.fonds.id;
+    std::stop_source stop;
+    const auto progress = [&](std::size_t rows, int pages) {
+        EXPECT_FALSE(stop.stop_requested()) << "nothing is drawn afterwards";
+        if (reached(rows, pages)) stop.request_stop();
+    };
+    const auto made =
+        server::print_job(app.services(), app.caller("tao"), job, {progress, stop.get_token()});
+    EXPECT_FALSE(made);
+    return made ? core::Error{} : made.error();
+}
+
+TEST_F(BoxJobsTest, OneLongListTellsItsRowsAndStopsWithinThemOrWithinItsPages) {
+    const auto copied =
+        app_.store().maintain([&](core::Database& db) { return copy_items(db, 250); });
+    ASSERT_TRUE(copied) << copied.error().key << copied.error().detail;
+    const Json body = {{"forms", {"item_list"}}, {"list", fonds()}};
+    EXPECT_EQ(app_.get("tao", asked("tao", body)).body["total"], 253);
+    std::vector<std::size_t> told;
+    const auto at_200 = [&](std::size_t rows, int) { return told.push_back(rows), rows == 200; };
+    EXPECT_EQ(stopped_at(app_, at_200).key, "pdf.cancelled");
+    EXPECT_EQ(told, (std::vector<std::size_t>{0, 100, 200})) << "the cover, then the rows";
+    int last = 0;
+    const auto at_page_5 = [&](std::size_t, int pages) { return last = pages, pages == 5; };
+    EXPECT_EQ(stopped_at(app_, at_page_5).key, "pdf.cancelled");
+    EXPECT_EQ(last, 5) << "of 30";
+}
+
+TEST_F(BoxJobsTest, AListWithoutRowsIsRefusedAtOnce) {
+    const Json body = {
+        {"forms", {"item_list"}},
+        {"list", {{"fonds_id", std::to_string(app_.fonds.id)}, {"filing_year", 1999}}}};
+    const Answer answer = app_.post("tao", "/api/v1/print-jobs", body);
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(answer.key(), "pdf.nothing_to_print");
 }
 
 TEST_F(BoxJobsTest, RefusesFormsOfAnotherKindAndSheetsThatAreNotSold) {
