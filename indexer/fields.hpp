@@ -10,7 +10,7 @@ namespace lantai::indexer {
 
 /// Raise it with every change of terms, slots, stored form or fold: the worker then builds the
 /// index anew.
-inline constexpr int kSchemaNumber = 2;
+inline constexpr int kSchemaNumber = 3;
 
 /// One database per level 0…4 in the folders level-0 … level-4.
 inline constexpr std::size_t kLevels = 5;

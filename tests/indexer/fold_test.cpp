@@ -34,8 +34,11 @@ TEST(FoldTest, FoldsWritingHabitsToOneForm) {
         {"文\xC2\xAD档", "文档"},
         {"“引号”「引号」", "\"引号\"\"引号\""},
         {"A—B–C", "a-b-c"},
-        {"WS·2024", "ws·2024"},
-        {"WS•2024", "ws·2024"},
+        // The separators of codes are one (T-3), whatever the keyboard gives.
+        {"WS·2024", "ws.2024"},
+        {"WS•2024", "ws.2024"},
+        {"WS．2024", "ws.2024"},
+        {"WS.2024", "ws.2024"},
         {"", ""},
         {" \n ", ""},
     };

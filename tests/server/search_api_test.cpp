@@ -57,6 +57,18 @@ protected:
     core::Item utf8, gb, pdf, titled;
 };
 
+TEST_F(SearchApiTest, T3_FindsACodeHoweverItsSeparatorsAreTyped) {
+    file_regulations();
+    for (const std::string_view mark : {"·", ".", "．", "•", "・"}) {
+        std::string typed = utf8.archival_code;
+        const std::size_t at = typed.find("·");
+        ASSERT_NE(at, std::string::npos) << typed;
+        typed.replace(at, std::string_view("·").size(), mark);
+        const Json answer = found("qian", "/api/v1/search?q=" + typed);
+        EXPECT_EQ(codes(answer), std::vector{utf8.archival_code}) << typed;
+    }
+}
+
 TEST_F(SearchApiTest, FindsARegulationByItsTextInEitherScript) {
     file_regulations();
     for (const char* target : {kQuery, "/api/v1/search?q=客戶投訴+7天"}) {
