@@ -18,7 +18,9 @@ const std::string kSelectVolumes =
     " (SELECT name FROM users WHERE id = v.compiler_id),"
     " (SELECT name FROM users WHERE id = v.checker_id),"
     " (SELECT count(*) FROM items WHERE volume_id = v.id),"
-    " (SELECT COALESCE(sum(pages), 0) FROM items WHERE volume_id = v.id)"
+    // A part of an old volume's pages is not told as the whole.
+    " (SELECT CASE WHEN v.origin = 'old' AND count(*) > count(pages) THEN 0"
+    " ELSE COALESCE(sum(pages), 0) END FROM items WHERE volume_id = v.id)"
     " FROM volumes v JOIN departments d ON d.id = v.department_id";
 
 Result<VolumeEntry> read_volume(const DbRow& row) {

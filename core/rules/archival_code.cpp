@@ -234,7 +234,7 @@ std::string normalise_code(std::string_view text) {
         }
         char32_t c = *read;
         if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-        constexpr std::u32string_view kDots = U"·•.・‧･∙⋅";
+        constexpr std::u32string_view kDots = U"·•.・‧･∙⋅。｡";
         constexpr std::u32string_view kDashes = U"‐‑‒–—−";
         constexpr std::u32string_view kBlanks = U" \t\u00A0\u3000";
         if (kBlanks.find(c) != std::u32string_view::npos) continue;

@@ -22,6 +22,7 @@ namespace lantai::core {
 namespace {
 
 constexpr std::size_t kMaxCode = 100;
+constexpr const char* kUnknownDate = "不详";
 constexpr std::size_t kMaxDateText = 100;
 
 Error range_fault(std::string field, int min, int max) {
@@ -138,6 +139,8 @@ Item old_item(const OldVolume& old, std::size_t index) {
     const Date first = Date::parse(std::to_string(old.filing_year) + "-01-01").value();
     item.document_date = row.document_date.value_or(first);
     item.date_text = row.date_text;
+    // Never told as the nominal day.
+    if (!row.document_date && row.date_text.empty()) item.date_text = kUnknownDate;
     item.origin = Origin::old;
     item.filing_year = old.filing_year;
     item.year_rule = "old";

@@ -17,8 +17,8 @@ struct OldItem {
     std::string document_no;
     std::string creator;                // may be unknown
     std::optional<Date> document_date;  // nothing: the first day of the volume's year
-    std::string date_text;              // as written, shown instead of the date
-    std::optional<Level> level;         // nothing: the volume's
+    std::string date_text;  // as written, shown instead of the date; 不详 when both are missing
+    std::optional<Level> level;  // nothing: the volume's
     std::optional<int> pages;
     std::optional<int> copies;
     std::optional<int> start_page;

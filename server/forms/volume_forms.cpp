@@ -11,10 +11,22 @@
 namespace lantai::server {
 namespace {
 
-/// As counted, or as an old volume whose rows tell no pages says of itself.
-int pages_of(const VolumePaper& paper) {
-    const int counted = paper.detail.totals.pages;
-    return counted > 0 ? counted : paper.detail.entry.volume.old_pages.value_or(0);
+/// The sum when every row tells its number. Otherwise it is not known: a part is not printed as the
+/// whole.
+std::optional<int> summed(const std::vector<core::ItemEntry>& items,
+                          std::optional<int> core::Item::*number) {
+    int sum = 0;
+    for (const core::ItemEntry& entry : items) {
+        if (!(entry.item.*number)) return std::nullopt;
+        sum += *(entry.item.*number);
+    }
+    return items.empty() ? std::nullopt : std::optional(sum);
+}
+
+/// As counted, or as an old volume whose rows do not tell all pages says of itself.
+std::optional<int> pages_of(const VolumePaper& paper) {
+    const auto counted = summed(paper.detail.items, &core::Item::pages);
+    return counted ? counted : paper.detail.entry.volume.old_pages;
 }
 
 /// 归档号: what the department's number of the year is; an old volume never got one.
@@ -22,6 +34,17 @@ std::string filing_code(const core::VolumeEntry& entry) {
     if (entry.volume.origin == core::Origin::old) return {};
     return std::to_string(entry.volume.filing_year) + "-" + entry.department_code + "-" +
            std::to_string(entry.volume.serial);
+}
+
+/// 目录号: of the category; an old volume keeps the one in its own code 全宗号-目录号-案卷号.
+std::string catalogue_no(const core::VolumeDetail& detail) {
+    const core::Volume& volume = detail.entry.volume;
+    if (volume.origin != core::Origin::old) return detail.catalogue_no;
+    const std::string& code = volume.archival_code;
+    const auto first = code.find('-');
+    const auto last = code.rfind('-');
+    if (first == std::string::npos || std::count(code.begin(), code.end(), '-') != 2) return {};
+    return code.substr(first + 1, last - first - 1);
 }
 
 std::optional<core::Date> day_of(const core::Store& store,
@@ -49,9 +72,10 @@ pdf::DrawForm notes_form(const VolumePaper& paper) {
     pdf::NotesForm form;
     form.head = volume_head(paper);
     form.archival_code = entry.volume.archival_code;
-    form.documents = paper.detail.totals.kinds;
-    form.copies = paper.detail.totals.copies;
-    form.pages = paper.detail.totals.pages;
+    form.documents = paper.detail.items.empty() ? entry.volume.old_items
+                                                : std::optional(paper.detail.totals.kinds);
+    form.copies = summed(paper.detail.items, &core::Item::copies);
+    form.pages = pages_of(paper);
     form.description = entry.volume.description;
     add_notes(form, paper.store, paper.detail.notes);
     form.compiler = entry.compiler_name;
@@ -82,10 +106,10 @@ pdf::DrawForm volume_cover(const VolumePaper& paper) {
     cover.bound = volume.bound;
     cover.items =
         paper.detail.items.empty() ? volume.old_items.value_or(0) : paper.detail.totals.kinds;
-    if (const int pages = pages_of(paper); pages > 0) cover.pages = pages;
+    cover.pages = pages_of(paper);
     cover.filing_code = filing_code(entry);
     cover.fonds_code = entry.fonds_no;
-    cover.catalogue_no = paper.detail.catalogue_no;
+    cover.catalogue_no = catalogue_no(paper.detail);
     cover.volume_no = last_number(volume.archival_code);
     cover.archival_code = volume.archival_code;
     return [cover = std::move(cover)](pdf::FormDrawing& drawing) {
@@ -120,11 +144,13 @@ const VolumeForm* find_volume_form(std::string_view id) {
 pdf::SpineStrip spine_strip(const VolumePaper& paper) {
     const core::VolumeEntry& entry = paper.detail.entry;
     pdf::SpineStrip strip;
-    const int fitting = core::spine_for(pages_of(paper));
+    // As thick as what is known of it at least.
+    const int thick = std::max(paper.detail.totals.pages, pages_of(paper).value_or(0));
+    const int fitting = core::spine_for(thick);
     strip.width_mm = paper.options.spine_mm.value_or(entry.volume.spine_mm.value_or(fitting));
     strip.filing_code = filing_code(entry);
     strip.fonds_code = entry.fonds_no;
-    strip.catalogue_no = paper.detail.catalogue_no;
+    strip.catalogue_no = catalogue_no(paper.detail);
     strip.year = std::to_string(entry.volume.filing_year);
     strip.volume_no = last_number(entry.volume.archival_code);
     strip.retention = entry.retention_name;

@@ -188,6 +188,36 @@ TEST_F(FormsApiTest, AnOldVolumeIsPrintedAsItWasFound) {
               std::string::npos);
 }
 
+TEST_F(FormsApiTest, WhatAnOldVolumeDoesNotTellIsNotInvented) {
+    core::OldVolume old;
+    old.fonds_id = app_.fonds.id;
+    old.department_id = app_.department("CWB");
+    old.filing_year = 1988;
+    old.retention_class = "C";
+    old.title = "技术革新材料";
+    old.archival_code = "12-3-45";
+    old.rows.resize(2);
+    old.rows[0].title = "革新项目表";
+    old.rows[1].title = "奖状";
+    old.rows[1].pages = 2;
+    const auto made = app_.services().holdings.add(app_.caller("tao"), old);
+    ASSERT_TRUE(made) << made.error().key;
+    EXPECT_EQ(made->items[0].item.date_text, "不详");
+    const auto text = [&](const char* form) {
+        return test::PdfFile(app_.get("tao", of_volume(form, made->entry.volume.id)).text).text();
+    };
+    EXPECT_EQ(text("item_catalogue").find("1988"), std::string::npos) << "a nominal day";
+    EXPECT_NE(text("item_catalogue").find("不详"), std::string::npos);
+    const std::string notes = text("notes_form");
+    EXPECT_EQ(notes.find("2 页"), std::string::npos) << "a part told as the whole: " << notes;
+    EXPECT_EQ(notes.find("0 份"), std::string::npos) << notes;
+    const std::string cover = text("volume_cover");
+    EXPECT_EQ(cover.find("1988年1月1日"), std::string::npos) << cover;
+    EXPECT_EQ(cover.find("2 页"), std::string::npos) << cover;
+    const std::string rows = text_of(app_.get("tao", list("volume_list", "&filing_year=1988")));
+    EXPECT_NE(rows.find("技术革新材料"), std::string::npos) << rows;
+}
+
 TEST_F(FormsApiTest, AListOfVolumesHoldsWhatTheCallerMayPrint) {
     sealed_volume("公开的账目", {app_.file({"总账"})});
     volume("绝密的标底", {app_.file({"标底", "CWB", Level::top_secret})});
