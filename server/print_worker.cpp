@@ -16,7 +16,11 @@ PrintWorker::PrintWorker(core::PrintJobs& jobs, Services& services, std::filesys
 
 Result<void> PrintWorker::start() {
     LT_CHECK(jobs_.resume_running());
-    asked_ = true;
+    {
+        const std::lock_guard guard(mutex_);
+        asked_ = true;
+        stopping_ = false;
+    }
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
     return {};
 }
@@ -24,6 +28,7 @@ Result<void> PrintWorker::start() {
 void PrintWorker::stop() {
     {
         const std::lock_guard guard(mutex_);
+        stopping_ = true;
         stop_running_.request_stop();
     }
     thread_ = {};
@@ -55,27 +60,21 @@ void PrintWorker::work(const std::stop_token& stop) {
 }
 
 Result<bool> PrintWorker::run_next() {
+    std::stop_source stop;
+    {
+        const std::lock_guard guard(mutex_);
+        if (stopping_) return false;
+        stop_running_ = stop;
+    }
     LT_TRY(auto taken, jobs_.take_next());
     if (!taken) return false;
     core::PrintJob& job = *taken;
-    std::stop_source stop;
     {
         const std::lock_guard guard(mutex_);
         running_ = job.id;
         progress_ = {};
-        stop_running_ = stop;
     }
-    const auto made = make(job, stop.get_token());
-    job.state = made ? core::PrintJobState::done : core::PrintJobState::failed;
-    job.error.clear();
-    if (!made) {
-        const bool stopped = made.error().key == "pdf.cancelled";
-        job.error = stopped ? "print.interrupted" : made.error().key;
-        if (!stopped)
-            log_.warning("print_job.failed",
-                         {{"job", job.id}, {"key", job.error}, {"detail", made.error().detail}});
-    }
-    auto kept = jobs_.finish(job);
+    auto kept = end(job, make(job, stop.get_token()));
     {
         const std::lock_guard guard(mutex_);
         running_ = 0;
@@ -83,6 +82,21 @@ Result<bool> PrintWorker::run_next() {
     if (!kept) return std::move(kept).error();
     if (!*kept) drop(job.id);  // cancelled while its last page was made
     return true;
+}
+
+/// A job is stopped when its person cancelled it, or with the program; then it waits again.
+Result<bool> PrintWorker::end(core::PrintJob& job, const Result<void>& made) {
+    if (!made && made.error().key == "pdf.cancelled") return jobs_.put_back(job);
+    job.state = made ? core::PrintJobState::done : core::PrintJobState::failed;
+    job.error = made ? "" : made.error().key;
+    if (!made) {
+        const auto so_far = progress(job.id).value_or(core::PrintProgress{});
+        job.done = so_far.done;
+        job.pages = so_far.pages;
+        log_.warning("print_job.failed",
+                     {{"job", job.id}, {"key", job.error}, {"detail", made.error().detail}});
+    }
+    return jobs_.finish(job);
 }
 
 Result<void> PrintWorker::make(core::PrintJob& job, const std::stop_token& stop) {
@@ -115,7 +129,7 @@ Result<void> PrintWorker::keep(core::Id job, const std::string& pdf) {
     return core::fail(core::ErrorCode::io, "storage.io", "tmp/print");
 }
 
-std::optional<PrintWorker::Progress> PrintWorker::progress(core::Id job) const {
+std::optional<core::PrintProgress> PrintWorker::progress(core::Id job) const {
     const std::lock_guard guard(mutex_);
     if (running_ != job) return std::nullopt;
     return progress_;

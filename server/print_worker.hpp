@@ -24,21 +24,17 @@ public:
                 core::Log& log);
     ~PrintWorker() { stop(); }
 
-    /// What a crash left running counts as failed; the waiting jobs are made. Errors: io.
+    /// What a crash left running is made again once; the waiting jobs are made. Errors: io.
     core::Result<void> start();
-    /// Ends the running job as failed "print.interrupted"; waiting ones wait for the next start.
+    /// The running job waits, as the others do, for the next start.
     void stop();
     /// A job was asked for.
     void notify();
     /// Makes the job that waits longest in this thread; false: none waits.
     core::Result<bool> run_next();
 
-    struct Progress {
-        int done = 0;
-        int pages = 0;
-    };
     /// Of the job that runs now, or nothing.
-    std::optional<Progress> progress(core::Id job) const;
+    std::optional<core::PrintProgress> progress(core::Id job) const;
     /// Ends the job if it runs now, and throws its result away.
     void drop(core::Id job);
     std::filesystem::path file_of(core::Id job) const;
@@ -48,6 +44,7 @@ public:
 private:
     void work(const std::stop_token& stop);
     core::Result<void> make(core::PrintJob& job, const std::stop_token& stop);
+    core::Result<bool> end(core::PrintJob& job, const core::Result<void>& made);
     core::Result<void> keep(core::Id job, const std::string& pdf);
 
     core::PrintJobs& jobs_;
@@ -56,9 +53,10 @@ private:
     core::Log& log_;
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
-    bool asked_ = false;    // guarded by mutex_, as are the next three
-    core::Id running_ = 0;  // 0: none
-    Progress progress_;
+    bool asked_ = false;     // guarded by mutex_, as are the next four
+    bool stopping_ = false;  // until the next start
+    core::Id running_ = 0;   // 0: none
+    core::PrintProgress progress_;
     std::stop_source stop_running_;  // of the running job
     std::jthread thread_;
 };

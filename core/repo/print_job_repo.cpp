@@ -134,13 +134,9 @@ Result<std::vector<Id>> forget_print_jobs(Database& db, Timestamp time) {
     return ids;
 }
 
-Result<void> resume_running_print_jobs(Database& db, const std::string& error, Timestamp now) {
-    LT_CHECK(run(db,
-                 "UPDATE print_jobs SET state = 'failed', finished_at = :now"
-                 " WHERE state = 'running' AND error <> ''",
-                 {{"now", now}}));
-    return run(db, "UPDATE print_jobs SET state = 'queued', error = :error WHERE state = 'running'",
-               {{"error", error}});
+Result<std::vector<PrintJob>> list_running_print_jobs(Database& db) {
+    return read_list<PrintJob>(db, kSelectJobs + " WHERE state = 'running' ORDER BY id", {},
+                               read_job);
 }
 
 }  // namespace lantai::core

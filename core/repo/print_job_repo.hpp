@@ -24,8 +24,7 @@ Result<void> insert_print_job(Database& db, const PrintJob& job);
 Result<bool> update_print_job(Database& db, const PrintJob& job, PrintJobState from);
 /// Jobs that ended before `time`; they leave the list.
 Result<std::vector<Id>> forget_print_jobs(Database& db, Timestamp time);
-/// What a crash of the program left running is queued again and keeps `error` as a mark; what has
-/// the mark already has failed with it.
-Result<void> resume_running_print_jobs(Database& db, const std::string& error, Timestamp now);
+/// What a crash of the program left running.
+Result<std::vector<PrintJob>> list_running_print_jobs(Database& db);
 
 }  // namespace lantai::core

@@ -84,7 +84,9 @@ Result<std::vector<Printed>> printable(Database& db, const Subject& subject, con
 std::string facts_of(const PrintJob& job) {
     return json_object({JsonField::raw("forms", json_array(job.forms)),
                         {"subject", to_text(job.subject)},
+                        {"requested_by", std::to_string(job.requested_by)},
                         {"records", job.total()},
+                        {"done", job.done},
                         {"pages", job.pages},
                         {"missing_glyphs", job.missing},
                         {"sha256", job.sha256}});
@@ -92,6 +94,18 @@ std::string facts_of(const PrintJob& job) {
 
 Event job_event(std::string action, const PrintJob& job) {
     return {std::move(action), "print_job", job.id, std::to_string(job.id), {}, {}, facts_of(job)};
+}
+
+/// A job ends in the background, so it is the program's doing; the request names the person.
+const Actor kProgram = {std::nullopt, "system", "", ""};
+
+Event end_event(const PrintJob& job) {
+    const bool done = job.state == PrintJobState::done;
+    Event event = job_event(done ? "print.done" : "print.failed", job);
+    if (done) return event;
+    event.outcome = Outcome::failed;
+    event.reason = job.error;
+    return event;
 }
 
 /// Counts each form of each record as printed.
@@ -198,18 +212,21 @@ Result<void> PrintJobs::note_printed(const Caller& caller, const PrintJob& made)
     return log_prints(store_, caller.actor, printed_events(made, records));
 }
 
-Result<PrintJobState> PrintJobs::cancel(const Caller& caller, Id id) {
-    return store_.write_value<PrintJobState>(
-        caller.actor, [&](UnitOfWork& unit) -> Result<PrintJobState> {
-            LT_TRY(PrintJob job, own_job(unit.db(), caller, id));
-            const PrintJobState before = job.state;
-            job.state = PrintJobState::cancelled;
-            job.finished_at = job.finished_at.value_or(unit.now());
-            LT_TRY(const bool updated, update_print_job(unit.db(), job, before));
-            if (!updated) return not_found();
-            unit.note(job_event("print.cancelled", job));
-            return before;
-        });
+Result<void> PrintJobs::cancel(const Caller& caller, Id id, const PrintProgress& so_far) {
+    return store_.write(caller.actor, [&](UnitOfWork& unit) -> Result<void> {
+        LT_TRY(PrintJob job, own_job(unit.db(), caller, id));
+        const PrintJobState before = job.state;
+        if (before == PrintJobState::running) {
+            job.done = so_far.done;
+            job.pages = so_far.pages;
+        }
+        job.state = PrintJobState::cancelled;
+        job.finished_at = job.finished_at.value_or(unit.now());
+        LT_TRY(const bool updated, update_print_job(unit.db(), job, before));
+        if (!updated) return not_found();
+        unit.note(job_event("print.cancelled", job));
+        return {};
+    });
 }
 
 Result<std::optional<PrintJob>> PrintJobs::take_next() {
@@ -239,20 +256,49 @@ Result<Caller> PrintJobs::person_of(const PrintJob& job) {
 }
 
 Result<bool> PrintJobs::finish(const PrintJob& job) {
+    bool cancelled = false;
+    const auto written = store_.write(kProgram, [&](UnitOfWork& unit) -> Result<void> {
+        PrintJob ended = job;
+        ended.finished_at = unit.now();
+        LT_TRY(const bool updated, update_print_job(unit.db(), ended, PrintJobState::running));
+        cancelled = !updated;
+        if (cancelled) return fail(ErrorCode::conflict, "pdf.cancelled");  // nothing to note
+        unit.note(end_event(ended));
+        return {};
+    });
+    if (cancelled) return false;
+    LT_CHECK(written);
+    return true;
+}
+
+Result<bool> PrintJobs::put_back(const PrintJob& job) {
     bool updated = false;
     LT_CHECK(store_.maintain([&](Database& db) -> Result<void> {
-        PrintJob ended = job;
-        ended.finished_at = store_.now();
-        LT_TRY(updated, update_print_job(db, ended, PrintJobState::running));
+        LT_TRY(auto waiting, find_print_job(db, job.id));
+        if (!waiting) return {};
+        waiting->state = PrintJobState::queued;
+        LT_TRY(updated, update_print_job(db, *waiting, PrintJobState::running));
         return {};
     }));
     return updated;
 }
 
 Result<void> PrintJobs::resume_running() {
-    return store_.maintain([&](Database& db) {
-        return resume_running_print_jobs(db, "print.interrupted", store_.now());
-    });
+    LT_TRY(const auto running, store_.read_value<std::vector<PrintJob>>(list_running_print_jobs));
+    for (PrintJob job : running) {
+        const bool again = job.error.empty();  // the mark of the first time
+        job.error = "print.interrupted";
+        job.state = again ? PrintJobState::queued : PrintJobState::failed;
+        if (!again) {
+            LT_CHECK(finish(job));
+            continue;
+        }
+        LT_CHECK(store_.maintain([&](Database& db) -> Result<void> {
+            LT_CHECK(update_print_job(db, job, PrintJobState::running));
+            return {};
+        }));
+    }
+    return {};
 }
 
 Result<std::vector<Id>> PrintJobs::forget_old() {

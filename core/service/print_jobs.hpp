@@ -23,6 +23,12 @@ inline constexpr std::int64_t kMaxWaitingJobs = 20;    // of everybody
 inline constexpr std::int64_t kMaxOwnJobs = 3;         // of one person
 inline constexpr Timestamp kKeepJob = 24 * 3'600'000;  // after its end
 
+/// How far a job that runs has come.
+struct PrintProgress {
+    int done = 0;
+    int pages = 0;
+};
+
 /// Errors of the first group: those of require(); a job of somebody else answers like a missing one
 /// (access.not_found).
 /// Threads: every method from any thread.
@@ -44,15 +50,17 @@ public:
     Result<PrintJob> fetch(const Caller& caller, Id id);
     /// Logs the same for a document that was no job (its id is 0).
     Result<void> note_printed(const Caller& caller, const PrintJob& made);
-    /// Ends a job, whatever its state; gives the state it had.
-    Result<PrintJobState> cancel(const Caller& caller, Id id);
+    /// Ends a job, whatever its state; one that runs has come as far as `so_far`.
+    Result<void> cancel(const Caller& caller, Id id, const PrintProgress& so_far);
 
-    // For the worker. The changes are its housekeeping; only the person's acts are logged.
+    // For the worker. Beginning and waiting are its housekeeping; each end is logged.
     Result<std::optional<PrintJob>> take_next();  // queued becomes running
     /// The person with the rights of today. Errors: not_found "user.unknown".
     Result<Caller> person_of(const PrintJob& job);
     /// Running becomes done or failed; a job that was cancelled meanwhile stays so: false.
     Result<bool> finish(const PrintJob& job);
+    /// Running waits again, as after a stop of the program; false as finish().
+    Result<bool> put_back(const PrintJob& job);
     /// After a crash: what was running waits again; what was cut off twice has failed.
     Result<void> resume_running();
     Result<std::vector<Id>> forget_old();  // jobs that ended kKeepJob ago

@@ -162,8 +162,8 @@ Result<Response> fetch_print_job(const Request& request, Services& services) {
 
 Result<Response> delete_print_job(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
-    LT_TRY(const PrintJobState before, services.print_jobs.cancel(request.who(), id));
-    (void)before;
+    const auto so_far = services.print_worker.progress(id).value_or(core::PrintProgress{});
+    LT_CHECK(services.print_jobs.cancel(request.who(), id, so_far));
     services.print_worker.drop(id);
     return no_content();
 }

@@ -1,6 +1,8 @@
 // Print jobs: many volumes in one document, made in the background for one person.
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "server/forms/volume_booklet.hpp"
 #include "server/print_worker.hpp"
 #include "tests/pdf/pdf_tools.hpp"
@@ -56,6 +58,25 @@ protected:
     int prints(Id id) {
         return app_.get("tao", "/api/v1/volumes/" + std::to_string(id) + "/prints").body["count"];
     }
+    /// The events of jobs since the last time: action, outcome, reason and details.
+    std::vector<std::string> events() {
+        std::vector<std::string> all;
+        EXPECT_TRUE(app_.store().read([&](core::Database& db) {
+            return db.query(
+                "SELECT seq, action || ' ' || outcome || ' ' || reason || ' ' || actor_name,"
+                " details FROM audit_log WHERE object_type = 'print_job' AND seq > :seq"
+                " ORDER BY seq",
+                {{"seq", last_event_}}, [&](const core::DbRow& row) -> core::Result<void> {
+                    last_event_ = row.integer(0);
+                    const Json details = Json::parse(row.text(2));
+                    all.push_back(row.text(1) + " " + std::to_string(details["done"].get<int>()) +
+                                  "/" + std::to_string(details["records"].get<int>()) + " " +
+                                  std::to_string(details["pages"].get<int>()));
+                    return {};
+                });
+        }));
+        return all;
+    }
     void raise(Id id) {
         ASSERT_TRUE(app_.store().maintain([&](core::Database& db) {
             return db.script("UPDATE volumes SET level = 4 WHERE id = " + std::to_string(id));
@@ -64,6 +85,7 @@ protected:
 
     test::ServedArchive app_;
     std::vector<Id> ids_;
+    std::int64_t last_event_ = 0;
 };
 
 TEST_F(PrintJobsTest, PrintsAllVolumesWithBookmarksAndCountsEachForm) {
@@ -184,6 +206,76 @@ TEST_F(PrintJobsTest, WhatACrashCutOffIsMadeAgainOnce) {
     }
     EXPECT_EQ(look("tao", twice)["state"], "failed");
     EXPECT_EQ(look("tao", twice)["error"], "print.interrupted");
+}
+
+TEST_F(PrintJobsTest, EachEndOfAJobIsLoggedWithWhatItPrinted) {
+    using Events = std::vector<std::string>;
+    (void)asked("tao", all({"volume_cover"}));
+    ASSERT_TRUE(worker().run_next().value());
+    EXPECT_EQ(events(),
+              (Events{"print.requested done  tao 0/3 0", "print.done done  system 3/3 3"}));
+    const std::string waiting = asked("tao", all({"volume_cover"}));
+    EXPECT_EQ(app_.call("tao", "DELETE", waiting).status, 204);
+    EXPECT_EQ(events(),
+              (Events{"print.requested done  tao 0/3 0", "print.cancelled done  tao 0/3 0"}));
+    (void)asked("jin", all({"volume_cover"}));
+    raise(ids_[2]);
+    ASSERT_TRUE(worker().run_next().value());
+    EXPECT_EQ(events(), (Events{"print.requested done  jin 0/3 0",
+                                "print.failed failed access.not_found system 2/3 2"}));
+    (void)asked("tao", all({"volume_cover"}));
+    core::PrintJobs& jobs = app_.services().print_jobs;
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(jobs.take_next().value());
+        ASSERT_TRUE(jobs.resume_running());
+    }
+    EXPECT_EQ(events(), (Events{"print.requested done  tao 0/3 0",
+                                "print.failed failed print.interrupted system 0/3 0"}));
+}
+
+TEST_F(PrintJobsTest, ACancelledJobThatRunsTellsHowFarItCame) {
+    const std::string job = asked("tao", all({"volume_cover"}));
+    core::PrintJobs& jobs = app_.services().print_jobs;
+    const core::PrintJob running = jobs.take_next().value().value();
+    ASSERT_TRUE(jobs.cancel(app_.caller("tao"), running.id, {2, 7}));
+    EXPECT_EQ(events().back(), "print.cancelled done  tao 2/3 7");
+    EXPECT_FALSE(jobs.finish(running).value());
+    EXPECT_FALSE(jobs.put_back(running).value());
+    EXPECT_TRUE(events().empty());
+    EXPECT_EQ(look("tao", job)["state"], "cancelled");
+}
+
+TEST_F(PrintJobsTest, AStopOfTheProgramPutsTheRunningJobBackAsOftenAsItHappens) {
+    const std::string job = asked("tao", all({"volume_cover"}));
+    core::PrintJobs& jobs = app_.services().print_jobs;
+    for (int i = 0; i < 3; ++i) {
+        const auto running = jobs.take_next().value();
+        ASSERT_TRUE(running);
+        ASSERT_TRUE(jobs.put_back(*running).value());
+        EXPECT_EQ(look("tao", job)["state"], "queued");
+    }
+    worker().stop();
+    EXPECT_FALSE(worker().run_next().value()) << "nothing is begun while the program ends";
+    ASSERT_TRUE(worker().start());
+    while (look("tao", job)["state"] != "done") std::this_thread::yield();
+    worker().stop();
+}
+
+/// Every attempt may be quicker than the stop; that all of them are is as good as impossible.
+TEST_F(PrintJobsTest, AJobThatIsStoppedWhileItIsMadeWaitsAgain) {
+    std::string state;
+    for (int attempt = 0; attempt < 20 && state != "queued"; ++attempt) {
+        const std::string job = asked("tao", all({"volume_cover", "item_catalogue", "notes_form"}));
+        const Id id = std::stoll(job.substr(job.rfind('/') + 1));
+        ASSERT_TRUE(worker().start());
+        while (!worker().progress(id) && look("tao", job)["state"] != "done")
+            std::this_thread::yield();
+        worker().stop();
+        state = look("tao", job)["state"];
+        EXPECT_TRUE(look("tao", job)["error"].is_null());
+        EXPECT_EQ(app_.call("tao", "DELETE", job).status, 204);
+    }
+    EXPECT_EQ(state, "queued");
 }
 
 TEST_F(PrintJobsTest, WhatChangedSinceItWasDrawnIsNotHandedOut) {
