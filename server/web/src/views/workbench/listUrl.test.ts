@@ -23,10 +23,10 @@ it('makes a tree of fonds, years and classes with their counts', () => {
 })
 
 describe('rows for one volume', () => {
-  const row = (change: Partial<Schemas['ItemRow']> = {}) => ({ state: 'filed', volume_id: null, filing_year: 2021, retention_class: 'Y', ...change }) as Schemas['ItemRow']
+  const row = (change: Partial<Schemas['ItemRow']> = {}) => ({ state: 'filed', volume_id: null, box_id: null, filing_year: 2021, retention_class: 'Y', ...change }) as Schemas['ItemRow']
   it('share year and class', () => expect(volumeScope([row(), row()])).toEqual({ year: 2021, retention: 'Y' }))
   it.each([
-    ['withdrawn', { state: 'withdrawn' }], ['in_volume', { volume_id: '4' }], ['years', { filing_year: 2022 }], ['classes', { retention_class: 'D' }],
+    ['withdrawn', { state: 'withdrawn' }], ['in_volume', { volume_id: '4' }], ['in_volume', { box_id: '4' }], ['years', { filing_year: 2022 }], ['classes', { retention_class: 'D' }],
   ] as const)('are refused because of %s', (why, change) => expect(volumeScope([row(), row(change)])).toBe(why))
   it('are at least one', () => expect(volumeScope([])).toBe('none'))
 })

@@ -57,7 +57,7 @@ export function volumeScope(rows: Schemas['ItemRow'][]): { year: number; retenti
   const first = rows[0]
   if (!first) return 'none'
   if (rows.some(r => r.state !== 'filed')) return 'withdrawn'
-  if (rows.some(r => r.volume_id)) return 'in_volume'
+  if (rows.some(r => r.volume_id || r.box_id)) return 'in_volume'
   if (rows.some(r => r.filing_year !== first.filing_year)) return 'years'
   if (rows.some(r => r.retention_class !== first.retention_class)) return 'classes'
   return { year: first.filing_year, retention: first.retention_class }
