@@ -174,7 +174,9 @@ Result<std::optional<HandedRecord>> find_handed(Database& db, const HandoverRow&
               " (SELECT name FROM retention_classes WHERE code = i.retention_class)"
               " FROM items i WHERE i.id = :id"
             : "SELECT v.archival_code, '', v.title, 1,"
-              " COALESCE((SELECT sum(pages) FROM items WHERE volume_id = v.id), v.old_pages),"
+              // A part of an old volume's pages is not told as the whole.
+              " COALESCE((SELECT CASE WHEN count(*) = count(pages) THEN sum(pages) END FROM items"
+              "  WHERE volume_id = v.id), v.old_pages),"
               " v.retention_class, v.level, v.department_id, v.state = 'sealed', 0, '',"
               " v.fonds_id, NULL,"
               " (SELECT name FROM retention_classes WHERE code = v.retention_class)"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -272,6 +274,54 @@ Result<std::vector<OrderedRow>> volume_order(std::span<const OrderEntry> entries
     std::vector<OrderEntry> sorted;
     for (const Placed& group : placed)
         for (const Id id : group.members) sorted.push_back(*by_id.at(id));
+    return number_rows(sorted);
+}
+
+Result<std::vector<OrderedRow>> joined_order(std::span<const OrderEntry> entries,
+                                             std::span<const Id> kept,
+                                             std::span<const ItemLink> links, DraftOrder order) {
+    LT_TRY(const auto by_rule, volume_order(entries, links, order));
+    std::vector<Id> ids;
+    for (const OrderedRow& row : by_rule) ids.push_back(row.id);
+    std::vector<ItemLink> inside;
+    const std::set<Id> present(ids.begin(), ids.end());
+    for (const ItemLink& link : links)
+        if (present.count(link.leading_id) && present.count(link.following_id))
+            inside.push_back(link);
+    const std::map<Id, Id> group_of = link_groups(ids, inside);
+
+    // Groups in the order of the rule, and in the order that was kept.
+    std::vector<Id> ruled;
+    std::map<Id, std::vector<Id>> members;
+    for (const Id id : ids) {
+        std::vector<Id>& group = members[group_of.at(id)];
+        if (group.empty()) ruled.push_back(group_of.at(id));
+        group.push_back(id);
+    }
+    std::vector<Id> placed;
+    std::map<Id, std::vector<Id>> as_kept;
+    for (const Id id : kept) {
+        if (!present.count(id)) continue;
+        std::vector<Id>& group = as_kept[group_of.at(id)];
+        if (group.empty()) placed.push_back(group_of.at(id));
+        group.push_back(id);
+    }
+    // From the last to the first, so that the one which follows by the rule has its place already.
+    for (auto group = ruled.rbegin(); group != ruled.rend(); ++group) {
+        if (as_kept.count(*group)) continue;
+        const auto next = group == ruled.rbegin()
+                              ? placed.end()
+                              : std::find(placed.begin(), placed.end(), *std::prev(group));
+        placed.insert(next, *group);
+    }
+    std::map<Id, const OrderEntry*> by_id;
+    for (const OrderEntry& entry : entries) by_id[entry.id] = &entry;
+    std::vector<OrderEntry> sorted;
+    for (const Id group : placed) {
+        // A group that got another paper takes the order of the rule within itself.
+        const bool same = as_kept[group].size() == members[group].size();
+        for (const Id id : same ? as_kept[group] : members[group]) sorted.push_back(*by_id.at(id));
+    }
     return number_rows(sorted);
 }
 

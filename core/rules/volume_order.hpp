@@ -47,6 +47,14 @@ struct OrderedRow {
 Result<std::vector<OrderedRow>> volume_order(std::span<const OrderEntry> entries,
                                              std::span<const ItemLink> links, DraftOrder order);
 
+/// The order after papers joined: what was there keeps the order `kept`, which may have been made by
+/// hand (domain.md section 6, R-32); each new group stands before the one that follows it by
+/// volume_order(), at the end when none does. A group that got a further paper is ordered anew
+/// within itself. `entries`: all, with the new ones. Errors: as volume_order().
+Result<std::vector<OrderedRow>> joined_order(std::span<const OrderEntry> entries,
+                                             std::span<const Id> kept,
+                                             std::span<const ItemLink> links, DraftOrder order);
+
 /// Positions and start pages for the entries as they stand (an order made by hand).
 std::vector<OrderedRow> number_rows(std::span<const OrderEntry> in_order);
 

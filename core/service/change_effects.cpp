@@ -263,7 +263,26 @@ Result<std::vector<NotedItem>> ChangeWork::noted(const std::vector<ItemEntry>& b
     return items;
 }
 
+/// Notes are read on paper: 永久, not Y.
+Result<void> ChangeWork::name_classes() {
+    LT_TRY(const auto classes, list_retention_classes(db_));
+    const auto name = [&](std::optional<std::string>& text) {
+        for (const RetentionClass& one : classes)
+            if (text == one.code) {
+                text = one.name;
+                return;
+            }
+    };
+    for (ChangeField& field : told_.fields) {
+        if (field.name != "retention_class") continue;
+        name(field.from);
+        name(field.to);
+    }
+    return {};
+}
+
 Result<void> ChangeWork::set_retention() {
+    LT_CHECK(name_classes());
     LT_TRY(const ItemEntry asked, load_filed_item(db_, change_.object_id));
     LT_CHECK(check_known_volume(asked));
     LT_TRY(const auto fonds, find_fonds(db_, asked.item.fonds_id));

@@ -154,8 +154,9 @@ Result<void> ChangeWork::join_reply(Id reply_id, const ItemEntry& request,
     LT_TRY(const JoinVerdict verdict, check_join(join));
     for (const ItemEntry& one : joining)
         LT_CHECK(set_place(db_, one.item.id, {volume.id, std::nullopt, std::nullopt}));
+    const std::vector<Id> kept = ids_of(content.items);
     LT_CHECK(reload_items(db_, content));
-    LT_CHECK(order_by_rule(db_, content));
+    LT_CHECK(order_joined(db_, content, kept));
     volume.level = verdict.level;
     const bool nameable = request.volume_level.value_or(Level::open) <= volume.level;
     LT_CHECK(add_note(volume.id, arrival_note(change_, items, nameable), volume.level));

@@ -27,7 +27,12 @@ Id id_of(const ChangeRequest& change, const char* name);
 class ChangeWork {
 public:
     ChangeWork(UnitOfWork& unit, const ChangeEntry& entry, const Caller& decider)
-        : unit_(unit), db_(unit.db()), entry_(entry), change_(entry.change), decider_(decider) {}
+        : unit_(unit),
+          db_(unit.db()),
+          entry_(entry),
+          change_(entry.change),
+          told_(entry.change),
+          decider_(decider) {}
 
     Result<void> reopen();
     Result<void> reopen_box();
@@ -37,12 +42,13 @@ public:
     Result<void> move_group();
 
 private:
+    Result<void> name_classes();
     Result<void> add_note(Id volume_id, std::string text, Level now = Level::open);
     BoxEffect box_effect(const char* action, const std::vector<NotedItem>& items) const {
         return {action, change_.reason, note(items), decider_.subject.user_id};
     }
     std::string note(const std::vector<NotedItem>& items) const {
-        return change_note(change_, items, {entry_.requested_by_name, decider_.subject.name});
+        return change_note(told_, items, {entry_.requested_by_name, decider_.subject.name});
     }
     Result<void> save_item(const Item& before, Item item, const char* action);
     Result<void> save_checked_volume(Id volume_id, const char* action,
@@ -73,6 +79,7 @@ private:
     Database& db_;
     const ChangeEntry& entry_;
     const ChangeRequest& change_;
+    ChangeRequest told_;  // as notes print it: classes by their names
     const Caller& decider_;
     std::optional<Level> kept_level_;     // of a sealed volume, above that of its items
     Level nameable_ = Level::top_secret;  // a note names no paper above it

@@ -263,10 +263,40 @@ Result<void> hide_named(Database& db, const Caller& caller, ChangeRequest& chang
     return {};
 }
 
+bool takes_whole_group(const ChangeRequest& change) {
+    switch (change.kind) {
+        case ChangeKind::change_retention:
+        case ChangeKind::move_group:
+            return true;
+        case ChangeKind::change_level:
+            return change.field("whole_group") != nullptr;
+        case ChangeKind::correct_item:
+        case ChangeKind::reopen_volume:
+        case ChangeKind::reopen_box:
+            return false;
+    }
+    return false;
+}
+
+/// The other papers of the group that the caller may know of.
+Result<std::vector<ItemEntry>> affected_by(Database& db, const ChangeRequest& change,
+                                           const Caller& caller) {
+    std::vector<ItemEntry> others;
+    if (!takes_whole_group(change)) return others;
+    LT_TRY(const auto entry, find_entry(db, change.object_id));
+    if (!entry) return others;
+    LT_TRY(auto members, list_group(db, entry->item.group_id));
+    for (ItemEntry& member : members)
+        if (member.item.id != change.object_id && may_know(caller.subject, member))
+            others.push_back(std::move(member));
+    return others;
+}
+
 Result<ChangeDetail> with_rights(Database& db, ChangeEntry entry, const Caller& caller) {
-    ChangeDetail detail{std::move(entry), {}};
+    ChangeDetail detail{std::move(entry), {}, {}};
     LT_CHECK(hide_named(db, caller, detail.entry.change));
     if (detail.entry.change.state != ChangeState::open) return detail;
+    LT_TRY(detail.affected, affected_by(db, detail.entry.change, caller));
     for (const Action action : {Action::request_change, Action::decide_change}) {
         if (!decide(caller.subject, action, access_object(detail.entry)).allow) continue;
         if (action == Action::decide_change && !check_decider(detail.entry.change, caller.subject))

@@ -30,6 +30,9 @@ struct ChangeDraft {
 struct ChangeDetail {
     ChangeEntry entry;
     std::vector<Action> can;  // decide_change; request_change stands for withdrawing it
+    /// Of an open request that changes a whole linked group: its other papers as they stand, those
+    /// that the reader may know of. Who decides knows all of them.
+    std::vector<ItemEntry> affected;
 };
 
 struct ChangePage {

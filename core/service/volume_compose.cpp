@@ -52,8 +52,9 @@ Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& 
     LT_TRY(const JoinVerdict verdict, check_join(request));
     for (const ItemEntry& entry : joining.items)
         LT_CHECK(set_place(unit.db(), entry.item.id, {volume.id, std::nullopt, std::nullopt}));
+    const std::vector<Id> kept = ids_of(content.items);
     LT_CHECK(reload_items(unit.db(), content));
-    LT_CHECK(order_by_rule(unit.db(), content));
+    LT_CHECK(order_joined(unit.db(), content, kept));
     volume.level = verdict.level;
     LT_CHECK(note_arrivals(unit, caller, {NoteHolder::volume, volume.id, volume.level},
                            arrived(content.items, joining.items)));

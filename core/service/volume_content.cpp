@@ -40,6 +40,13 @@ std::vector<Item> bare_items(const std::vector<ItemEntry>& entries) {
     return items;
 }
 
+std::vector<Id> ids_of(const std::vector<ItemEntry>& entries) {
+    std::vector<Id> ids;
+    ids.reserve(entries.size());
+    for (const ItemEntry& entry : entries) ids.push_back(entry.item.id);
+    return ids;
+}
+
 std::vector<OrderEntry> order_entries(const std::vector<ItemEntry>& entries) {
     std::vector<OrderEntry> list;
     list.reserve(entries.size());
@@ -70,6 +77,13 @@ Result<void> renumber(Database& db, VolumeContent& content) {
 Result<void> order_by_rule(Database& db, VolumeContent& content) {
     LT_TRY(const auto rows,
            volume_order(order_entries(content.items), content.links, content.fonds.draft_order));
+    LT_CHECK(write_places(db, content, rows));
+    return reload_items(db, content);
+}
+
+Result<void> order_joined(Database& db, VolumeContent& content, const std::vector<Id>& kept) {
+    LT_TRY(const auto rows, joined_order(order_entries(content.items), kept, content.links,
+                                         content.fonds.draft_order));
     LT_CHECK(write_places(db, content, rows));
     return reload_items(db, content);
 }

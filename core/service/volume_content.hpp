@@ -27,6 +27,7 @@ Result<void> reload_items(Database& db, VolumeContent& content);
 
 /// The bare items, for the rules.
 std::vector<Item> bare_items(const std::vector<ItemEntry>& entries);
+std::vector<Id> ids_of(const std::vector<ItemEntry>& entries);
 std::vector<OrderEntry> order_entries(const std::vector<ItemEntry>& entries);
 
 /// Writes position and start page of each row that changed.
@@ -37,6 +38,9 @@ Result<void> renumber(Database& db, VolumeContent& content);
 
 /// Puts the volume into the order of R-32 and counts its pages.
 Result<void> order_by_rule(Database& db, VolumeContent& content);
+
+/// Finds a place for papers that joined; the others keep the order `kept`.
+Result<void> order_joined(Database& db, VolumeContent& content, const std::vector<Id>& kept);
 
 /// The level that the volume has by the items it holds now, after were asked again.
 /// The state of the volume does not matter. Errors: those of check_join().

@@ -37,7 +37,16 @@ void write_change(JsonWriter& out, const ChangeDetail& detail) {
     out.member("decided_by_name", entry.decided_by_name);
     out.instant_member("decided_at", change.decided_at);
     out.member("decision_reason", change.decision_reason).member("version", change.version);
-    out.name("can").begin_array();
+    out.name("affected").begin_array();
+    for (const core::ItemEntry& one : detail.affected)
+        out.begin_object()
+            .id_member("id", one.item.id)
+            .member("archival_code", one.item.archival_code)
+            .member("title", one.item.title)
+            .member("level", one.item.level)
+            .member("retention_class", one.item.retention_class)
+            .end_object();
+    out.end_array().name("can").begin_array();
     for (const core::Action action : detail.can) out.value(action);
     out.end_array().end_object();
 }

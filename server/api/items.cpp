@@ -22,6 +22,12 @@ core::TextLimit line(std::size_t max, bool required = false) {
 }
 core::TextLimit lines(std::size_t max) { return {max, false, core::TextKind::lines}; }
 
+/// T-5; not known where the day of issue is not.
+std::optional<core::Date> secrecy_until(const core::Item& item) {
+    if (!item.date_text.empty()) return std::nullopt;
+    return core::secrecy_last_day(item.level, item.secrecy_months, item.document_date);
+}
+
 void write_common(JsonWriter& out, const core::ItemEntry& entry) {
     const core::Item& item = entry.item;
     out.id_member("id", item.id).id_member("fonds_id", item.fonds_id);
@@ -41,7 +47,9 @@ void write_common(JsonWriter& out, const core::ItemEntry& entry) {
     out.member("retention_class", item.retention_class);
     out.member("retention_name", entry.retention_name).member("level", item.level);
     out.member("level_name", core::default_level_labels()[static_cast<std::size_t>(item.level)]);
-    out.member("secrecy_months", item.secrecy_months).member("pages", item.pages);
+    out.member("secrecy_months", item.secrecy_months);
+    out.member("secrecy_mark", core::secrecy_mark(item.level, item.secrecy_months));
+    out.member("secrecy_until", secrecy_until(item)).member("pages", item.pages);
     out.member("copies", item.copies).name("keywords").begin_array();
     for (const std::string& word : item.keywords) out.value(word);
     out.end_array().member("medium", item.medium).member("remarks", item.remarks);

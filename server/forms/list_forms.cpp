@@ -269,6 +269,10 @@ struct VolumesHead {
     }
 };
 
+std::string unsealed_word(core::VolumeState state) {
+    return state == core::VolumeState::submitted ? "待检查" : "组卷中";
+}
+
 /// The number of a volume counts within its year and department: where the list holds several,
 /// the remarks say which.
 pdf::VolumeListRow volume_row(const core::PrintedVolumeRow& row, bool several_years,
@@ -287,6 +291,9 @@ pdf::VolumeListRow volume_row(const core::PrintedVolumeRow& row, bool several_ye
     if (several_years) out.remarks = std::to_string(entry.volume.filing_year);
     if (several_departments)
         out.remarks += (out.remarks.empty() ? "" : " ") + entry.department_code;
+    // What is not sealed may still change and says so.
+    if (entry.volume.state != core::VolumeState::sealed)
+        out.remarks += (out.remarks.empty() ? "" : " ") + unsealed_word(entry.volume.state);
     return out;
 }
 

@@ -237,7 +237,7 @@ TEST_F(BoxesTest, R36_AClosedBoxNotesWhatTwoPeopleChangedInIt) {
     }));
     EXPECT_FALSE(archive_.stored(item.id).box_id);
     ASSERT_EQ(look(made.id).notes.size(), 2U);
-    EXPECT_NE(look(made.id).notes[1].note.text.find("改为“Y”，移出本盒；其余各件档号不变"),
+    EXPECT_NE(look(made.id).notes[1].note.text.find("改为“永久”，移出本盒；其余各件档号不变"),
               std::string::npos);
     EXPECT_EQ(look(made.id).entry.box.description, "");
     EXPECT_EQ(archive_.unproven(), "");

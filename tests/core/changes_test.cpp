@@ -202,7 +202,10 @@ TEST_F(ChangesTest, R20_AnotherClassTakesTheWholeGroupOutOfTheVolume) {
     draft.retention_class = "X";
     EXPECT_EQ(archive_.changes().create(wang_, draft).error().key, "item.retention_unknown");
     draft.retention_class = "Y";
-    ASSERT_TRUE(decided(asked(draft), li_));
+    const ChangeDetail open = asked(draft);
+    ASSERT_EQ(open.affected.size(), 1U) << "who decides sees what changes with it";
+    EXPECT_EQ(open.affected[0].item.id, main.id);
+    ASSERT_TRUE(decided(open, li_));
     for (const Id id : {main.id, annex.id}) {
         EXPECT_EQ(archive_.stored(id).retention_class, "Y");
         EXPECT_FALSE(archive_.stored(id).volume_id);
@@ -352,7 +355,12 @@ TEST_F(ChangesTest, AChangeOfTheWholeGroupLeavesWhatIsAboveItsLevels) {
     ChangeDraft draft = about(main, ChangeKind::change_level);
     draft.level = Level::open;
     draft.whole_group = true;
-    ASSERT_TRUE(decided(asked(draft), li_));
+    const ChangeDetail open = asked(draft);
+    EXPECT_EQ(open.affected.size(), 1U);
+    archive_.add_user("gao", archive_.zjb, {Role::archivist}, Level::internal);
+    const auto seen = archive_.changes().get(archive_.caller("gao"), open.entry.change.id);
+    EXPECT_TRUE(seen->affected.empty()) << "tells of a paper above the clearance";
+    ASSERT_TRUE(decided(open, li_));
     EXPECT_EQ(archive_.stored(main.id).level, Level::open);
     EXPECT_EQ(archive_.stored(hidden.id).level, Level::secret);
 }
@@ -367,7 +375,7 @@ TEST_F(ChangesTest, WhatLeavesASealedVolumeIsNotNamedBelowItsLevelAndTheVolumeKe
     retention.retention_class = "Y";
     ASSERT_TRUE(decided(asked(retention), li_));
     const std::string note = last_note(volume.entry.volume.id);
-    EXPECT_NE(note.find("件保管期限由“D30”改为“Y”"), std::string::npos) << note;
+    EXPECT_NE(note.find("件保管期限由“30年”改为“永久”"), std::string::npos) << note;
     EXPECT_EQ(note.find("密件题名"), std::string::npos) << note;
     EXPECT_EQ(archive_.look(volume.entry.volume.id).entry.volume.level, Level::confidential);
     ChangeDraft level = about(plain, ChangeKind::change_level);

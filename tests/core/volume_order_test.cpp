@@ -164,6 +164,34 @@ TEST(VolumeOrderTest, ImpossibleLinksAreRefused) {
     EXPECT_EQ(volume_order(entries, circle, DraftOrder::draft_first).error().key, "link.cycle");
 }
 
+TEST(VolumeOrderTest, R32_WhatJoinsLeavesTheOrderMadeByHand) {  // domain.md section 6, R-32
+    const auto entry = [](Id id, int day) {
+        return OrderEntry{id, "1", ItemKind::general, Date(2023, 1, day), 1};
+    };
+    const std::vector<OrderEntry> entries = {entry(1, 1), entry(2, 3), entry(3, 5), entry(4, 7),
+                                             entry(5, 2)};
+    const auto joined = [&](std::size_t count, std::vector<Id> kept,
+                            std::vector<ItemLink> links = {}) {
+        const std::vector<OrderEntry> some(entries.begin(),
+                                           entries.begin() + static_cast<std::ptrdiff_t>(count));
+        return ids(joined_order(some, kept, links, DraftOrder::draft_first).value());
+    };
+    // The one that follows nothing comes last; the one of day 2 before that of day 3.
+    EXPECT_EQ(joined(4, {3, 1, 2}), (std::vector<Id>{3, 1, 2, 4}));
+    EXPECT_EQ(joined(5, {3, 1, 2, 4}), (std::vector<Id>{3, 1, 5, 2, 4}));
+    EXPECT_EQ(joined(5, {3, 1, 2}), (std::vector<Id>{3, 1, 5, 2, 4}));
+    // In the order of the rule it is the rule's order.
+    EXPECT_EQ(joined(5, {1, 2, 3, 4}), (std::vector<Id>{1, 5, 2, 3, 4}));
+    EXPECT_EQ(joined(5, {}), (std::vector<Id>{1, 5, 2, 3, 4}));
+    // A new paper of a group that is there: the group stays in place and is ordered within.
+    const std::vector<ItemLink> annex = {{1, 3, 5, LinkKind::main_attachment}};
+    EXPECT_EQ(joined(5, {4, 3, 1, 2}, annex), (std::vector<Id>{4, 3, 5, 1, 2}));
+    // A group keeps the order that was made by hand within it.
+    const std::vector<ItemLink> pair = {{1, 2, 1, LinkKind::main_attachment},
+                                        {2, 2, 3, LinkKind::main_attachment}};
+    EXPECT_EQ(joined(4, {2, 3, 1}, pair), (std::vector<Id>{2, 3, 1, 4}));
+}
+
 TEST(VolumeOrderTest, R32_ByHandThePairsStayAndGroupsStayTogether) {  // domain.md section 6, R-32
     const auto links = t2_links(false);
     const auto check = [&](std::vector<Id> order, DraftOrder drafts = DraftOrder::draft_first) {

@@ -150,6 +150,9 @@ TEST_F(VolumesTest, R32_TakesAnOrderByHandButKeepsThePairs) {  // R-32
     };
     EXPECT_EQ(order({other.id, annex.id, main.id}), "volume.pair_order");
     EXPECT_EQ(order({main.id, other.id, annex.id}), "volume.group_torn");
+    const VolumeDetail more = add(volume.id, {paper("后到", 1).id});
+    EXPECT_EQ(catalogue(more), (std::vector<std::string>{"别件 1", "正件 5", "附件 7", "后到 10"}));
+    version = more.entry.volume.version;
     EXPECT_EQ(order({main.id, annex.id}), "volume.order_incomplete");
     EXPECT_EQ(archive_.unproven(), "");
 }

@@ -224,6 +224,8 @@ TEST_F(FormsApiTest, AListOfVolumesHoldsWhatTheCallerMayPrint) {
     volume("销售合同", {app_.file({"合同", "XSB"})}, "XSB");
     const Answer all = app_.get("tao", list("volume_list", "&filing_year=2023"));
     expect_all(text_of(all), {"案卷目录", "公开的账目", "绝密的标底", "销售合同", "绝密", "CWB"});
+    // What is not sealed says so.
+    expect_all(text_of(all), {"组卷中"});
     const std::string seen = text_of(app_.get("jin", list("volume_list")));
     EXPECT_EQ(seen.find("绝密"), std::string::npos) << seen;
     expect_all(seen, {"公开的账目", "销售合同"});

@@ -79,6 +79,20 @@ TEST_F(ItemsTest, ProposesAndFilesWithAnUpload) {
     EXPECT_EQ(app_.get("qian", path(item)).body["access"], "catalogue");
 }
 
+TEST_F(ItemsTest, T5_TellsTheMarkAndTheLastDayOfSecrecy) {
+    Json body = draft("投标底价");
+    body["document_date"] = "2015-06-01";
+    body["level"] = 3;
+    const Json unmarked = filed(body);
+    EXPECT_EQ(unmarked["secrecy_mark"], "机密");
+    EXPECT_EQ(unmarked["secrecy_until"], "2035-06-01");
+    body["secrecy_months"] = 120;
+    const Json marked = filed(body);
+    EXPECT_EQ(marked["secrecy_mark"], "机密★10年");
+    EXPECT_EQ(marked["secrecy_until"], "2025-06-01");
+    EXPECT_TRUE(filed(draft("通知"))["secrecy_until"].is_null());
+}
+
 TEST_F(ItemsTest, ServesNoBytesOtherThanThoseThatWereFiled) {
     const Answer upload = app_.upload("wang", "/api/v1/uploads?name=a.txt", "客户投诉");
     Json body = draft("客户投诉处理办法");
