@@ -26,6 +26,18 @@ export function useReference() {
   return { error, loading, reload, fonds: list('fonds'), departments: list('departments'), classes: list('classes'), categories: list('categories') }
 }
 
+type Category = Schemas['Category']
+/** The categories to choose from, and the one that is chosen among them: `wanted` when it is there. */
+export function choiceOf(all: Schemas['CategoryName'][], fit: readonly Category[] | null, wanted: Category): { list: Schemas['CategoryName'][]; chosen: Category } {
+  const list = fit ? all.filter(c => fit.includes(c.code)) : all
+  return { list, chosen: !fit || fit.includes(wanted) ? wanted : list[0]?.code ?? wanted }
+}
+/** The categories of a fonds that are arranged so: by volume they have volumes, by item boxes. Null until it is known. */
+export function useArranged(fondsId: () => string, arrangement: Schemas['Arrangement']) {
+  const { data } = useAsk(fondsId, async signal => (fondsId() ? (await ask(api.GET('/api/v1/fonds/{id}/categories', { params: { path: { id: fondsId() } }, signal }))).items : null))
+  return computed(() => data.value?.filter(c => c.arrangement === arrangement).map(c => c.category) ?? null)
+}
+
 /** Departments one may file for: the archivist for all, others for their own (R-10, R-14). */
 export const filingDepartments = (all: Schemas['Department'][]): Schemas['Department'][] =>
   all.filter(d => d.active && (session.value?.roles.includes('archivist') || d.id === session.value?.user.department?.id))
