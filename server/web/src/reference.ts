@@ -35,7 +35,8 @@ export function choiceOf(all: Schemas['CategoryName'][], fit: readonly Category[
 /** The categories of a fonds that are arranged so: by volume they have volumes, by item boxes. Null until it is known. */
 export function useArranged(fondsId: () => string, arrangement: Schemas['Arrangement']) {
   const { data } = useAsk(fondsId, async signal => (fondsId() ? (await ask(api.GET('/api/v1/fonds/{id}/categories', { params: { path: { id: fondsId() } }, signal }))).items : null))
-  return computed(() => data.value?.filter(c => c.arrangement === arrangement).map(c => c.category) ?? null)
+  const settings = computed(() => data.value?.filter(c => c.arrangement === arrangement) ?? null)
+  return { settings, codes: computed(() => settings.value?.map(c => c.category) ?? null) }
 }
 
 /** Departments one may file for: the archivist for all, others for their own. */
