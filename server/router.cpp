@@ -266,6 +266,8 @@ Result<Response> Router::run(Request& request, const Route& route) const {
     const auto key = request.header("Idempotency-Key");
     const bool once = key && std::string_view(route.method) == "POST" && request.caller &&
                       route.body != Body::stream;
+    if (!once && route.needs_key)
+        return core::field_error("Idempotency-Key", "request.key_missing");
     if (!once) return route.handler(request, parts_.services);
     return run_once(*key, route.secret, request, parts_.services,
                     [&] { return route.handler(request, parts_.services); });

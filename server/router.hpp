@@ -60,9 +60,14 @@ struct Route {
     /// The body or the answer holds a password or a link: neither it nor its digest is kept for a
     /// repeated Idempotency-Key; the repetition is only refused.
     bool secret = false;
+    /// A POST whose repetition could not be taken back: refused without an Idempotency-Key
+    /// (field_error "request.key_missing"). What is made elsewhere can be withdrawn or cancelled,
+    /// or stands under If-Match; there the key is the client's choice.
+    bool needs_key = false;
 };
 
 inline constexpr bool kSecret = true;
+inline constexpr bool kOnceOnly = true;
 
 /// operationId of openapi.json: "add_item_link" → "addItemLink".
 std::string operation_id(const Route& route);

@@ -23,6 +23,7 @@ struct Box {  // 档案盒
     int spine_mm = 30;          // 10 … 50
     BoxState state = BoxState::open;
     std::string description;        // 盒内文件情况说明
+    std::string top_secret_reason;  // why "few" of R-25 was set aside
     std::optional<Id> arranger_id;  // 整理人; set: signed, waits for the checker
     std::optional<Timestamp> arranged_at;
     std::optional<Id> checker_id;  // 检查人

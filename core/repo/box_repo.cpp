@@ -11,7 +11,7 @@ const std::string kSelectBoxes =
     "SELECT b.id, b.fonds_id, b.department_id, b.category, b.filing_year, b.retention_class,"
     " b.box_no, b.archival_code, b.level, b.spine_mm, b.state, b.description, b.arranger_id,"
     " b.arranged_at, b.checker_id, b.closed_at, b.room, b.shelf_row, b.section, b.shelf,"
-    " b.created_by, b.created_at, b.updated_at, b.version, b.box,"
+    " b.created_by, b.created_at, b.updated_at, b.version, b.box, b.top_secret_reason,"
     " (SELECT fonds_no FROM fonds WHERE id = b.fonds_id), d.name, d.code,"
     " (SELECT name FROM retention_classes WHERE code = b.retention_class),"
     " (SELECT name FROM users WHERE id = b.arranger_id),"
@@ -44,14 +44,15 @@ Result<BoxEntry> read_box(const DbRow& row) {
     box.created_at = row.integer(21);
     box.updated_at = row.integer(22);
     box.version = row_int(row, 23);
-    entry.fonds_no = row.text(25);
-    entry.department_name = row.optional_text(26).value_or("");
-    entry.department_code = row.optional_text(27).value_or("");
-    entry.retention_name = row.text(28);
-    entry.arranger_name = row.optional_text(29).value_or("");
-    entry.checker_name = row.optional_text(30).value_or("");
-    entry.item_count = row_int(row, 31);
-    entry.pages = row_int(row, 32);
+    box.top_secret_reason = row.text(25);
+    entry.fonds_no = row.text(26);
+    entry.department_name = row.optional_text(27).value_or("");
+    entry.department_code = row.optional_text(28).value_or("");
+    entry.retention_name = row.text(29);
+    entry.arranger_name = row.optional_text(30).value_or("");
+    entry.checker_name = row.optional_text(31).value_or("");
+    entry.item_count = row_int(row, 32);
+    entry.pages = row_int(row, 33);
     return entry;
 }
 
@@ -62,6 +63,7 @@ DbParams changing_params(const Box& box) {
             {"spine", box.spine_mm},
             {"state", to_text(box.state)},
             {"description", box.description},
+            {"top_secret_reason", box.top_secret_reason},
             {"arranger", box.arranger_id},
             {"arranged_at", box.arranged_at},
             {"checker", box.checker_id},
@@ -125,7 +127,8 @@ Result<bool> update_box(Database& db, const Box& box) {
     params.emplace_back("version", box.version);
     LT_TRY(const auto rows,
            db.execute("UPDATE boxes SET level = :level, spine_mm = :spine, state = :state,"
-                      " description = :description, arranger_id = :arranger,"
+                      " description = :description, top_secret_reason = :top_secret_reason,"
+                      " arranger_id = :arranger,"
                       " arranged_at = :arranged_at, checker_id = :checker,"
                       " closed_at = :closed_at, room = :room, shelf_row = :shelf_row,"
                       " section = :section, shelf = :shelf, box = :box, updated_at = :updated_at,"

@@ -37,21 +37,25 @@ const char* table_of(CodeOwner owner) {
 }  // namespace
 
 Result<bool> code_is_taken(Database& db, const std::string& code) {
-    LT_TRY(const auto count,
-           db_integer(db,
-                      "SELECT (SELECT count(*) FROM items WHERE archival_code = :code)"
-                      " + (SELECT count(*) FROM volumes WHERE archival_code = :code)"
-                      " + (SELECT count(*) FROM boxes WHERE archival_code = :code)"
-                      " + (SELECT count(*) FROM code_redirects WHERE old_code = :code)",
-                      {{"code", code}}));
+    LT_TRY(
+        const auto count,
+        db_integer(db,
+                   "SELECT (SELECT count(*) FROM items WHERE lower(archival_code) = lower(:code))"
+                   " + (SELECT count(*) FROM volumes WHERE lower(archival_code) = lower(:code))"
+                   " + (SELECT count(*) FROM boxes WHERE lower(archival_code) = lower(:code))"
+                   " + (SELECT count(*) FROM code_redirects WHERE lower(old_code) = lower(:code))",
+                   {{"code", code}}));
     return count > 0;
 }
 
 Result<std::optional<Id>> find_by_code(Database& db, CodeOwner owner, const std::string& code) {
     return db_find<Id>(db,
-                       std::string("SELECT id FROM ") + table_of(owner) +
-                           " WHERE archival_code = :code UNION ALL SELECT object_id"
-                           " FROM code_redirects WHERE old_code = :code AND object_type = :type",
+                       std::string("SELECT id, archival_code <> :code AS differs, 0 AS old FROM ") +
+                           table_of(owner) +
+                           " WHERE lower(archival_code) = lower(:code)"
+                           " UNION ALL SELECT object_id, old_code <> :code, 1 FROM code_redirects"
+                           " WHERE lower(old_code) = lower(:code) AND object_type = :type"
+                           " ORDER BY differs, old, id",
                        {{"code", code}, {"type", to_text(owner)}},
                        [](const DbRow& row) { return row.integer(0); });
 }

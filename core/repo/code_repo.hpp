@@ -12,7 +12,8 @@
 
 namespace lantai::core {
 
-/// Does an item, volume or box carry the code, or did one ever carry it?
+/// Does an item, volume or box carry the code, or did one ever carry it? Here and below codes that
+/// differ only in the case of ASCII letters (fold_code) are the same; the exact one goes first.
 Result<bool> code_is_taken(Database& db, const std::string& code);
 
 /// The record of this kind that carries the code now or once carried it.

@@ -55,7 +55,8 @@ const std::vector<StateParts> kParts = {
       " WHERE object_type = 'box' AND object_id = :id ORDER BY id",
       "SELECT id, text, level, signer_id, signed_at FROM box_notes WHERE box_id = :id"
       " ORDER BY id",
-      "SELECT box FROM boxes WHERE id = :id AND box <> ''"}},
+      "SELECT box FROM boxes WHERE id = :id AND box <> ''",
+      "SELECT top_secret_reason FROM boxes WHERE id = :id AND top_secret_reason <> ''"}},
     {"change_request",
      "change_requests",
      {"SELECT id, kind, object_type, object_id, object_version, payload, reason, state,"

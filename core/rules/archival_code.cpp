@@ -245,6 +245,13 @@ std::string normalise_code(std::string_view text) {
     return out;
 }
 
+std::string fold_code(std::string_view text) {
+    std::string code = normalise_code(text);
+    for (char& c : code)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return code;
+}
+
 std::strong_ordering compare_codes(std::string_view a, std::string_view b) {
     const std::string left = normalise_code(a);
     const std::string right = normalise_code(b);

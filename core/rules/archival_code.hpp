@@ -79,6 +79,8 @@ private:
 /// One spelling for lookups: full-width letters, digits and hyphens become ASCII; · • . ・ ‧ ．
 /// become U+00B7; blanks around and inside are dropped. Letters keep their case.
 std::string normalise_code(std::string_view text);
+/// The same with ASCII letters made small: codes that differ only in their case are one code.
+std::string fold_code(std::string_view text);
 
 /// As their code_key()s; codes with the same key by length, then by their bytes, so that equal
 /// means same text after normalise_code().

@@ -7,36 +7,9 @@
 #include "core/rules/item_refusal.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/rules/volume_order.hpp"
-#include "core/rules/volume_rules.hpp"
 
 namespace lantai::core {
 namespace {
-
-/// the members of the groups of `moving` that do not move along; those in `elsewhere` do not
-/// count.
-void refuse_split(Faults& faults, const std::set<Id>& moving, const std::set<Id>& elsewhere,
-                  std::span<const ItemLink> links) {
-    const std::vector<Id> ids(moving.begin(), moving.end());
-    const auto groups = link_groups(ids, links);
-    std::set<Id> concerned;
-    for (const Id id : moving) concerned.insert(groups.at(id));
-    std::string missing;
-    for (const auto& [id, group] : groups)
-        if (concerned.count(group) && !moving.count(id) && !elsewhere.count(id))
-            missing += (missing.empty() ? "" : ", ") + std::to_string(id);
-    if (missing.empty()) return;
-    Error error = refusal("box.group_split", "R-22");
-    error.params[1].second = missing;
-    faults.add(std::move(error));
-}
-
-void refuse_beside_top_secret(Faults& faults, std::span<const Item> items,
-                              std::span<const ItemLink> links) {
-    const auto apart = beside_top_secret(items, links);
-    refuse_where(faults, "box.top_secret_apart", "R-24", items, [&](const Item& item) {
-        return std::find(apart.begin(), apart.end(), item.id) != apart.end();
-    });
-}
 
 void refuse_too_thick(Faults& faults, const Box& box, std::span<const Item> items) {
     const int thickness = thickness_mm(items);
@@ -63,12 +36,6 @@ void refuse_strangers(Faults& faults, const Box& box, std::span<const Item> item
     });
 }
 
-Level level_of(std::span<const Item> items) {
-    Level level = Level::open;
-    for (const Item& item : items) level = std::max(level, item.level);
-    return level;
-}
-
 bool is_open(const Box& box) { return box.state == BoxState::open && !box.arranger_id; }
 
 }  // namespace
@@ -81,7 +48,7 @@ int thickness_mm(std::span<const Item> items) {
 
 int box_pages(int spine_mm) { return spine_mm * kSheetsPerMm; }
 
-Result<Level> check_box_join(const BoxJoin& request) {
+Result<JoinVerdict> check_box_join(const BoxJoin& request) {
     Faults faults;
     const Box& box = request.box;
     if (!is_open(box)) faults.add(refusal("box.not_open", "R-36"));
@@ -97,13 +64,19 @@ Result<Level> check_box_join(const BoxJoin& request) {
     });
     std::set<Id> moving;
     for (const Item& item : request.joining) moving.insert(item.id);
-    refuse_split(faults, moving, inside, request.links);
+    check_groups_whole(faults, kBoxKeys, moving, inside, request.links);
     std::vector<Item> all = request.present;
     all.insert(all.end(), request.joining.begin(), request.joining.end());
-    refuse_beside_top_secret(faults, all, request.links);
+    const std::string& reason =
+        reason_to_join(request.joining, request.top_secret_reason, box.top_secret_reason);
+    JoinVerdict verdict;
+    if (check_top_secret(faults, kBoxKeys, all, request.links, reason) &&
+        !is_blank(request.top_secret_reason))
+        verdict.overrides.push_back("R-25");
     refuse_too_thick(faults, box, all);
     LT_CHECK(std::move(faults).result());
-    return level_of(all);
+    verdict.level = highest_level(all);
+    return verdict;
 }
 
 Result<Level> check_box_remove(const BoxRemoval& request) {
@@ -121,10 +94,10 @@ Result<Level> check_box_remove(const BoxRemoval& request) {
     const std::vector<Id> ids(leaving.begin(), leaving.end());
     for (const auto& entry : link_groups(ids, request.links))
         if (!present.count(entry.first)) elsewhere.insert(entry.first);
-    refuse_split(faults, leaving, elsewhere, request.links);
-    refuse_beside_top_secret(faults, staying, request.links);
+    check_groups_whole(faults, kBoxKeys, leaving, elsewhere, request.links);
+    check_top_secret(faults, kBoxKeys, staying, request.links, request.box.top_secret_reason);
     LT_CHECK(std::move(faults).result());
-    return level_of(staying);
+    return highest_level(staying);
 }
 
 Result<void> check_box_ready(const Box& box, std::span<const Item> items,
@@ -138,11 +111,8 @@ Result<void> check_box_ready(const Box& box, std::span<const Item> items,
     refuse_strangers(faults, box, items);
     std::set<Id> inside;
     for (const Item& item : items) inside.insert(item.id);
-    refuse_split(faults, inside, {}, links);
-    refuse_beside_top_secret(faults, items, links);
-    const auto many = many_with_top_secret(items, links);
-    if (!many.empty() && is_blank(box.description))
-        faults.add(refusal("box.top_secret_reason", "R-25", many));
+    check_groups_whole(faults, kBoxKeys, inside, {}, links);
+    check_top_secret(faults, kBoxKeys, items, links, box.top_secret_reason);
     refuse_too_thick(faults, box, items);
     return std::move(faults).result();
 }

@@ -8,6 +8,7 @@
 
 #include "core/model/box.hpp"
 #include "core/model/item.hpp"
+#include "core/rules/unit_rules.hpp"
 
 namespace lantai::core {
 
@@ -28,17 +29,20 @@ struct BoxJoin {
     std::vector<Item> joining;  // the members of a group come together
     /// Every link of the groups concerned, save those with a withdrawn item.
     std::vector<ItemLink> links;
+    std::string top_secret_reason = {};  // overrides "少数" of R-25, logged
 };
-/// May all of `joining` be added? The level of the box afterwards. Keys: box.not_open,
+/// May all of `joining` be added? Keys: box.not_open,
 /// box.nothing_to_add, box.item_withdrawn, box.item_elsewhere (in another box or in a
 /// volume) and box.item_already_here, box.other_fonds, box.other_category, box.other_year,
 /// box.other_retention, box.other_department (only when the box keeps one apart),
-/// box.group_split (R-22; the missing members by id), box.top_secret_apart, box.too_thick
-/// (params thickness, spine).
-Result<Level> check_box_join(const BoxJoin& request);
+/// box.group_split (R-22; the missing members by id), box.top_secret_apart,
+/// box.top_secret_reason (R-25, as for volumes: check_join), box.too_thick (params thickness,
+/// spine).
+Result<JoinVerdict> check_box_join(const BoxJoin& request);
 
 /// May `leaving` be taken out, whole groups? The level of the box afterwards. Keys box.not_open,
-/// box.item_not_here, box.group_split, box.top_secret_apart.
+/// box.item_not_here, box.group_split, box.top_secret_apart, box.top_secret_reason
+/// what stays would need a reason that the box does not have).
 struct BoxRemoval {
     Box box;
     std::vector<Item> present;
@@ -49,8 +53,7 @@ Result<Level> check_box_remove(const BoxRemoval& request);
 
 /// Ready for the arranger to sign, and again when it is closed. Keys: box.empty, box.pages_missing
 /// and box.copies_missing, box.too_thick, what no longer fits since it joined (the keys of
-/// check_box_join), box.top_secret_reason (R-25: the box's description has to say why so many
-/// ordinary papers lie with top-secret ones).
+/// check_box_join; the box's own reason still sets R-25 aside).
 Result<void> check_box_ready(const Box& box, std::span<const Item> items,
                              std::span<const ItemLink> links);
 

@@ -68,12 +68,6 @@ CodeSeries series_of(CodeOwner owner, const std::string& scope, const Series& fo
     return series;
 }
 
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 }  // namespace
 
 std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
@@ -100,8 +94,7 @@ std::vector<CodeSeries> code_series(std::span<const UsedCode> codes,
 std::vector<SameCode> same_codes(std::span<const UsedCode> codes, std::optional<int> year) {
     std::map<std::pair<CodeOwner, std::string>, std::vector<UsedCode>> groups;
     for (const UsedCode& code : codes)
-        if (!code.old)
-            groups[{code.owner, code_key(lower(normalise_code(code.code)))}].push_back(code);
+        if (!code.old) groups[{code.owner, code_key(fold_code(code.code))}].push_back(code);
     std::vector<SameCode> same;
     for (auto& [key, records] : groups) {
         const bool asked = !year || std::any_of(records.begin(), records.end(), [&](const auto& r) {

@@ -13,64 +13,6 @@ namespace lantai::core {
 
 namespace {
 
-std::map<Id, Id> groups_of(std::span<const Item> items, std::span<const ItemLink> links) {
-    std::vector<Id> ids;
-    for (const Item& item : items) ids.push_back(item.id);
-    return link_groups(ids, links);
-}
-
-// every group that has a member among `touched` is wholly in (or wholly out of) `inside`.
-void check_groups_whole(Faults& faults, const std::set<Id>& touched, const std::set<Id>& inside,
-                        std::span<const ItemLink> links) {
-    const std::vector<Id> ids(touched.begin(), touched.end());
-    const std::map<Id, Id> groups = link_groups(ids, links);
-    std::set<Id> concerned;
-    for (const Id id : touched) concerned.insert(groups.at(id));
-    std::string missing;
-    for (const auto& [id, group] : groups)
-        if (concerned.count(group) && !inside.count(id))
-            missing += (missing.empty() ? "" : ", ") + std::to_string(id);
-    if (missing.empty()) return;
-    Error error = fail(ErrorCode::conflict, "volume.group_split");
-    error.params = {{"rule", "R-22"}, {"ids", missing}, {"items", ""}};
-    faults.add(std::move(error));
-}
-
-bool is_top_secret(const Item& item) { return item.level == Level::top_secret; }
-
-// over all items of the volume. True when the reason set "few" aside.
-bool check_top_secret(Faults& faults, std::span<const Item> items, std::span<const ItemLink> links,
-                      const std::string& reason) {
-    const auto top_secret = std::count_if(items.begin(), items.end(), is_top_secret);
-    if (top_secret == 0) return false;
-    const auto beside = beside_top_secret(items, links);
-    const std::set<Id> apart(beside.begin(), beside.end());
-    const auto ordinary = where(items, [&](const Item& item) { return apart.count(item.id) != 0; });
-    if (!ordinary.empty()) {
-        Error error = refusal("volume.top_secret_apart", "R-24", ordinary);
-        error.params.emplace_back("top_secret", codes_of(where(items, is_top_secret)));
-        faults.add(std::move(error));
-    }
-    const auto many = many_with_top_secret(items, links);
-    if (many.empty()) return false;
-    if (is_blank(reason)) faults.add(refusal("volume.top_secret_reason", "R-25", many));
-    return !is_blank(reason);
-}
-
-Level level_of(std::span<const Item> items) {
-    std::vector<Level> levels;
-    for (const Item& item : items) levels.push_back(item.level);
-    return highest_level(levels);
-}
-
-// A reason counts for the act it is given for: what joins needs its own. Only where nothing
-// ordinary joins do the papers that are there already keep the one they came in with.
-const std::string& reason_of_r25(const JoinRequest& request) {
-    const bool own = !is_blank(request.top_secret_reason) ||
-                     !std::all_of(request.joining.begin(), request.joining.end(), is_top_secret);
-    return own ? request.top_secret_reason : request.volume.top_secret_reason;
-}
-
 // Positions 1 … n each once, start pages as the pages make them: the papers whose row is not so.
 std::vector<const Item*> incomplete_rows(std::span<const Item> items) {
     std::vector<const Item*> wrong;
@@ -98,19 +40,6 @@ void check_fit(Faults& faults, const Volume& volume, std::span<const Item> items
 
 }  // namespace
 
-std::vector<const Item*> many_with_top_secret(std::span<const Item> items,
-                                              std::span<const ItemLink> links) {
-    const auto top_secret = std::count_if(items.begin(), items.end(), is_top_secret);
-    if (top_secret == 0) return {};
-    const auto beside = beside_top_secret(items, links);
-    auto linked = where(items, [&](const Item& item) {
-        return !is_top_secret(item) &&
-               std::find(beside.begin(), beside.end(), item.id) == beside.end();
-    });
-    if (std::ssize(linked) < std::max<std::ptrdiff_t>(top_secret, 2)) linked.clear();
-    return linked;
-}
-
 Result<JoinVerdict> check_join(const JoinRequest& request) {
     const Volume& volume = request.volume;
     Faults faults;
@@ -134,18 +63,19 @@ Result<JoinVerdict> check_join(const JoinRequest& request) {
     else if (!other_year.empty())
         verdict.overrides.push_back("R-2");
 
-    std::set<Id> touched;
-    for (const Item& item : request.joining) touched.insert(item.id);
-    inside.insert(touched.begin(), touched.end());
-    check_groups_whole(faults, touched, inside, request.links);
+    std::set<Id> moving;
+    for (const Item& item : request.joining) moving.insert(item.id);
+    check_groups_whole(faults, kVolumeKeys, moving, inside, request.links);
 
     std::vector<Item> all = request.present;
     all.insert(all.end(), request.joining.begin(), request.joining.end());
-    if (check_top_secret(faults, all, request.links, reason_of_r25(request)) &&
+    const std::string& reason =
+        reason_to_join(request.joining, request.top_secret_reason, volume.top_secret_reason);
+    if (check_top_secret(faults, kVolumeKeys, all, request.links, reason) &&
         !is_blank(request.top_secret_reason))
         verdict.overrides.push_back("R-25");
     LT_CHECK(std::move(faults).result());
-    verdict.level = level_of(all);
+    verdict.level = highest_level(all);
     return verdict;
 }
 
@@ -161,26 +91,14 @@ Result<Level> check_remove(const RemoveRequest& request) {
     }
     refuse_absent(faults, "volume.item_not_here", leaving, present);
     // A group leaves as a whole: members that stay behind are missing from `leaving`.
-    std::set<Id> allowed = leaving;
+    std::set<Id> elsewhere;
     const std::vector<Id> ids(leaving.begin(), leaving.end());
     for (const auto& entry : link_groups(ids, request.links))
-        if (!present.count(entry.first)) allowed.insert(entry.first);
-    check_groups_whole(faults, leaving, allowed, request.links);
-    check_top_secret(faults, staying, request.links, request.volume.top_secret_reason);
+        if (!present.count(entry.first)) elsewhere.insert(entry.first);
+    check_groups_whole(faults, kVolumeKeys, leaving, elsewhere, request.links);
+    check_top_secret(faults, kVolumeKeys, staying, request.links, request.volume.top_secret_reason);
     LT_CHECK(std::move(faults).result());
-    return level_of(staying);
-}
-
-std::vector<Id> beside_top_secret(std::span<const Item> items, std::span<const ItemLink> links) {
-    if (std::none_of(items.begin(), items.end(), is_top_secret)) return {};
-    const std::map<Id, Id> groups = groups_of(items, links);
-    std::set<Id> secret_groups;
-    for (const Item& item : items)
-        if (is_top_secret(item)) secret_groups.insert(groups.at(item.id));
-    std::vector<Id> apart;
-    for (const Item& item : items)
-        if (!secret_groups.count(groups.at(item.id))) apart.push_back(item.id);
-    return apart;
+    return highest_level(staying);
 }
 
 VolumeTotals volume_totals(std::span<const Item> items) {
@@ -208,8 +126,8 @@ Result<VolumeTotals> check_ready(const Volume& volume, std::span<const Item> ite
                      [&](const Item& item) { return item.filing_year != volume.filing_year; });
     std::set<Id> inside;
     for (const Item& item : items) inside.insert(item.id);
-    check_groups_whole(faults, inside, inside, links);
-    check_top_secret(faults, items, links, volume.top_secret_reason);
+    check_groups_whole(faults, kVolumeKeys, inside, {}, links);
+    check_top_secret(faults, kVolumeKeys, items, links, volume.top_secret_reason);
     if (const auto wrong = incomplete_rows(items); !wrong.empty())
         faults.add(refusal("volume.catalogue_incomplete", "R-33", wrong));
     LT_CHECK(std::move(faults).result());

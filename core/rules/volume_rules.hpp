@@ -12,6 +12,7 @@
 #include "core/model/item.hpp"
 #include "core/model/volume.hpp"
 #include "core/rules/faults.hpp"
+#include "core/rules/unit_rules.hpp"
 
 namespace lantai::core {
 
@@ -23,11 +24,6 @@ struct JoinRequest {
     std::vector<ItemLink> links;
     std::string year_reason;        // overrides R-2 ("一般不得"), logged
     std::string top_secret_reason;  // overrides "少数" of R-25, logged
-};
-
-struct JoinVerdict {
-    Level level = Level::open;           // of the volume afterwards: its highest item
-    std::vector<std::string> overrides;  // rules that a reason set aside: "R-2", "R-25"
 };
 
 /// May all of `joining` be added? Keys:
@@ -50,15 +46,6 @@ struct RemoveRequest {
 /// volume.group_split, volume.item_not_here, volume.top_secret_apart,
 /// volume.top_secret_reason (R-25: what stays would need a reason that the volume does not have).
 Result<Level> check_remove(const RemoveRequest& request);
-
-/// the ordinary items that are not linked to a top-secret one among `items`, when one of them
-/// is top secret. For boxes as for volumes.
-std::vector<Id> beside_top_secret(std::span<const Item> items, std::span<const ItemLink> links);
-
-/// the ordinary items linked to top-secret ones, when they are too many to go along without a
-/// reason: as many as the top-secret ones, and two at least. For boxes as for volumes.
-std::vector<const Item*> many_with_top_secret(std::span<const Item> items,
-                                              std::span<const ItemLink> links);
 
 struct VolumeTotals {  // 种数、份数、页数
     int kinds = 0;     // number of distinct documents: one per item

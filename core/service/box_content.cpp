@@ -104,18 +104,23 @@ Result<Box> open_box(UnitOfWork& unit, const Caller& caller, const Box& draft) {
 }
 
 Result<void> join_box(UnitOfWork& unit, const Caller& caller, BoxContent& content,
-                      const std::vector<Id>& item_ids) {
+                      const std::vector<Id>& item_ids, const std::string& reason) {
     LT_TRY(const Joining joining, load_joining(unit.db(), caller, item_ids));
     Box& box = content.entry.box;
-    BoxJoin request{box, bare_items(content.items), bare_items(joining.items), content.links};
+    BoxJoin request{box, bare_items(content.items), bare_items(joining.items), content.links,
+                    reason};
     request.links.insert(request.links.end(), joining.links.begin(), joining.links.end());
-    LT_TRY(box.level, check_box_join(request));
+    LT_TRY(const JoinVerdict verdict, check_box_join(request));
+    box.level = verdict.level;
+    if (verdict.set_aside("R-25")) keep_reason(box.top_secret_reason, reason);
     for (const ItemEntry& entry : joining.items)
         LT_CHECK(set_box(unit.db(), entry.item.id, box.id));
     LT_CHECK(note_arrivals(unit, caller, {NoteHolder::box, box.id, box.level}, joining.items));
     note_items(unit, joining.items, "item.boxed", "box", box.archival_code);
     Event event = box_event("box.items_added", box);
-    event.details = json_object({JsonField::raw("items", json_array(codes_of(joining.items)))});
+    event.reason = reason;
+    event.details = json_object({JsonField::raw("items", json_array(codes_of(joining.items))),
+                                 JsonField::raw("overrides", json_array(verdict.overrides))});
     return save_box(unit, box, std::move(event));
 }
 
@@ -132,11 +137,12 @@ Result<void> refresh_box(UnitOfWork& unit, Id box_id, const char* action) {
     LT_TRY(auto content, load_box(unit.db(), box_id));
     if (!content) return fail(ErrorCode::corrupt, "db.corrupt", "item in a missing box");
     Box& box = content->entry.box;
-    BoxJoin again{box, {}, bare_items(content->items), content->links};
+    BoxJoin again{box, {}, bare_items(content->items), content->links, box.top_secret_reason};
     for (Item& item : again.joining) item.box_id.reset();
     box.level = Level::open;
     if (!again.joining.empty()) {
-        LT_TRY(box.level, check_box_join(again));
+        LT_TRY(const JoinVerdict verdict, check_box_join(again));
+        box.level = verdict.level;
     }
     return save_box(unit, box, box_event(action, box));
 }

@@ -25,7 +25,7 @@ Result<Box> open_box(UnitOfWork& unit, const Caller& caller, const Box& draft);
 
 /// Adds the items with their whole groups. The errors of check_box_join().
 Result<void> join_box(UnitOfWork& unit, const Caller& caller, BoxContent& content,
-                      const std::vector<Id>& item_ids);
+                      const std::vector<Id>& item_ids, const std::string& reason);
 
 /// Saves the box with version and time of change, and notes `event` on it.
 Result<void> save_box(UnitOfWork& unit, Box& box, Event event);

@@ -209,10 +209,13 @@ Result<BoxDetail> BoxService::change(const Caller& caller, Id id, int version,
 }
 
 Result<BoxDetail> BoxService::add_items(const Caller& caller, Id id, int version,
-                                        const std::vector<Id>& item_ids) {
+                                        const std::vector<Id>& item_ids,
+                                        const std::string& reason) {
+    if (auto fault = text_fault("reason", reason, {kMaxReason, false, TextKind::lines}))
+        return *std::move(fault);
     return with_box(caller, id, {Action::compose_volume, "box.items_added", version},
                     [&](UnitOfWork& unit, BoxContent& content) {
-                        return join_box(unit, caller, content, item_ids);
+                        return join_box(unit, caller, content, item_ids, reason);
                     });
 }
 

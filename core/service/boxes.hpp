@@ -51,9 +51,9 @@ public:
     /// Spine and description while the box is open (a spine has room for its papers:
     /// box.too_thick); its place always.
     Result<BoxDetail> change(const Caller& caller, Id id, int version, const BoxChange& change);
-    /// With their whole groups.
+    /// With their whole groups. `reason` sets "few" of R-25 aside; the box keeps it.
     Result<BoxDetail> add_items(const Caller& caller, Id id, int version,
-                                const std::vector<Id>& item_ids);
+                                const std::vector<Id>& item_ids, const std::string& reason = {});
     /// Takes the item's whole group out.
     Result<BoxDetail> remove_item(const Caller& caller, Id id, int version, Id item_id);
 

@@ -5,31 +5,20 @@
 #include "core/repo/loan_repo.hpp"
 #include "core/repo/note_repo.hpp"
 #include "core/rules/box_rules.hpp"
-#include "core/rules/volume_rules.hpp"
+#include "core/rules/unit_rules.hpp"
 #include "core/service/volume_content.hpp"
 
 namespace lantai::core {
 namespace {
 
-Level highest_of(const BoxContent& content) {
-    Level level = Level::open;
-    for (const ItemEntry& entry : content.items) level = std::max(level, entry.item.level);
-    return level;
-}
+Level highest_of(const BoxContent& content) { return highest_level(bare_items(content.items)); }
 
+/// hold for open boxes too.
 Result<void> check_apart(const BoxContent& content) {
-    const auto apart = beside_top_secret(bare_items(content.items), content.links);
-    if (apart.empty()) return {};
-    std::string ids;
-    std::string codes;
-    for (const ItemEntry& entry : content.items) {
-        if (std::find(apart.begin(), apart.end(), entry.item.id) == apart.end()) continue;
-        ids += (ids.empty() ? "" : ", ") + std::to_string(entry.item.id);
-        codes += (codes.empty() ? "" : ", ") + entry.item.archival_code;
-    }
-    Error error = fail(ErrorCode::conflict, "box.top_secret_apart");
-    error.params = {{"rule", "R-24"}, {"ids", ids}, {"items", codes}};
-    return error;
+    Faults faults;
+    check_top_secret(faults, kBoxKeys, bare_items(content.items), content.links,
+                     content.entry.box.top_secret_reason);
+    return std::move(faults).result();
 }
 
 Result<void> add_note(UnitOfWork& unit, const Box& box, Level level, const BoxEffect& effect) {
@@ -64,8 +53,7 @@ Result<void> follow_items(UnitOfWork& unit, const BoxContent& before, const BoxE
     const bool keeps = box.state == BoxState::closed && (left || box.level > highest_of(before));
     box.level = std::max(highest_of(*now), keeps ? box.level : Level::open);
     if (box.state == BoxState::closed) {
-        if (!now->items.empty())
-            LT_CHECK(check_box_ready(box, bare_items(now->items), now->links));
+        if (!now->items.empty()) LT_CHECK(check_box_ready(box, bare_items(now->items), now->links));
         LT_CHECK(add_note(unit, box, std::max(box.level, before.entry.box.level), effect));
     }
     Event event = box_event(effect.action, box);

@@ -78,7 +78,9 @@ Result<void> ChangeWork::join_reply_box(Id reply_id) {
         if (!one.item.box_id) joining.push_back(one);
     Box& box = content->entry.box;
     BoxJoin join{box, bare_items(content->items), bare_items(joining), content->links};
-    LT_TRY(box.level, check_box_join(join));
+    join.top_secret_reason = box.top_secret_reason;
+    LT_TRY(const JoinVerdict verdict, check_box_join(join));
+    box.level = verdict.level;
     for (const ItemEntry& one : joining) LT_CHECK(set_box(db_, one.item.id, box.id));
     // The request is approved behind this: its own note, not yet that of a stored move.
     const NotesOf notes{NoteHolder::box, box.id, box.level};

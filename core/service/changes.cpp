@@ -439,6 +439,22 @@ Result<ChangePage> ChangeService::list(const Caller& caller, const ChangeFilter&
     });
 }
 
+Result<int> ChangeService::waiting(const Caller& caller) {
+    LT_CHECK(require(caller.subject, Action::view_changes));
+    const auto scope =
+        sql_predicate(caller.subject, Action::decide_change, ObjectKind::change, "c");
+    return store_.read_value<int>([&](Database& db) -> Result<int> {
+        ChangeFilter open;
+        open.state = ChangeState::open;
+        open.limit = kMostCounted;
+        LT_TRY(const auto entries, list_changes(db, open, scope));
+        return static_cast<int>(
+            std::count_if(entries.begin(), entries.end(), [&](const ChangeEntry& entry) {
+                return check_decider(entry.change, caller.subject).has_value();
+            }));
+    });
+}
+
 Result<ChangeDetail> ChangeService::decide(const Caller& caller, Id id, int version, bool approve,
                                            const std::string& reason) {
     if (auto fault = text_fault("reason", reason, {kMaxReason, !approve, TextKind::lines}))

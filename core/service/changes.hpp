@@ -63,6 +63,9 @@ public:
     Result<ChangeDetail> get(const Caller& caller, Id id);
     /// Newest first, what the caller may know.
     Result<ChangePage> list(const Caller& caller, const ChangeFilter& filter);
+    /// Open ones that the caller may decide, at most kMostCounted.
+    static constexpr int kMostCounted = 1000;
+    Result<int> waiting(const Caller& caller);
     /// Approved: carried out at once or refused with the rule it breaks, and then still open.
     /// Errors: stale, those of change_rules; conflict change.object_changed (params version, acts:
     /// what was done since the request), item.on_loan, volume.on_loan, change.target_sealed;

@@ -88,7 +88,7 @@ Result<ResolvedCode> CodeService::resolve(const Caller& caller, const std::strin
             const std::string type(to_text(owner));
             asked = Event{type + ".viewed", type, *id, wanted, {}, {}, "{}"};
             LT_TRY(ResolvedCode found, resolved(db, caller, owner, *id));
-            found.redirected = found.archival_code != wanted;
+            found.redirected = fold_code(found.archival_code) != fold_code(wanted);
             return found;
         }
         return not_found();

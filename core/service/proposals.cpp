@@ -123,7 +123,7 @@ Result<Id> make_box(UnitOfWork& unit, const Caller& caller, const AcceptQuery& q
     LT_TRY(const Box box, open_box(unit, caller, draft));
     LT_TRY(auto content, load_box(unit.db(), box.id));
     if (!content) return fail(ErrorCode::internal, "db.error", "new box is missing");
-    LT_CHECK(join_box(unit, caller, *content, wanted.item_ids));
+    LT_CHECK(join_box(unit, caller, *content, wanted.item_ids, wanted.reason));
     return box.id;
 }
 

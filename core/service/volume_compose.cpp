@@ -24,17 +24,6 @@ std::vector<ItemEntry> arrived(const std::vector<ItemEntry>& inside,
     return found;
 }
 
-void keep_reason(Volume& volume, const JoinVerdict& verdict, const std::string& reason) {
-    const auto set_aside = [&](const char* rule) {
-        return std::find(verdict.overrides.begin(), verdict.overrides.end(), rule) !=
-               verdict.overrides.end();
-    };
-    // The volume keeps every reason that was given for it, one to a line.
-    const auto keep = [&](std::string& kept) { kept += (kept.empty() ? "" : "\n") + reason; };
-    if (set_aside("R-2")) keep(volume.year_reason);
-    if (set_aside("R-25")) keep(volume.top_secret_reason);
-}
-
 }  // namespace
 
 Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& content,
@@ -58,7 +47,8 @@ Result<void> join_volume(UnitOfWork& unit, const Caller& caller, VolumeContent& 
     volume.level = verdict.level;
     LT_CHECK(note_arrivals(unit, caller, {NoteHolder::volume, volume.id, volume.level},
                            arrived(content.items, joining.items)));
-    keep_reason(volume, verdict, reason);
+    if (verdict.set_aside("R-2")) keep_reason(volume.year_reason, reason);
+    if (verdict.set_aside("R-25")) keep_reason(volume.top_secret_reason, reason);
     Event event = volume_event("volume.items_added", volume);
     event.reason = reason;
     event.details = json_object({JsonField::raw("items", json_array(codes_of(joining.items))),

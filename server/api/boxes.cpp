@@ -46,6 +46,7 @@ std::string box_json(const BoxDetail& detail) {
     out.begin_object();
     write_head(out, detail.entry);
     out.member("description", box.description);
+    out.member("top_secret_reason", box.top_secret_reason);
     write_signature(out, "arranger_id", "arranger_name", box.arranger_id,
                     detail.entry.arranger_name);
     out.instant_member("arranged_at", box.arranged_at);
@@ -142,8 +143,9 @@ Result<Response> add_box_items(const Request& request, Services& services) {
     LT_TRY(const int version, if_match(request));
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     const std::vector<core::Id> items = in.ids("item_ids", 500);
+    const std::string reason = in.text("reason", {core::kMaxReason, false, core::TextKind::lines});
     LT_CHECK(in.finish());
-    return answer(service(services).add_items(request.who(), id, version, items), request,
+    return answer(service(services).add_items(request.who(), id, version, items, reason), request,
                   services);
 }
 
@@ -203,7 +205,8 @@ std::span<const Route> box_routes() {
         {"POST", "/api/v1/boxes/{id}/submit", "submit_box", Action::seal_volume, submit_box,
          Body::none},
         {"POST", "/api/v1/boxes/{id}/reopen", "reopen_box", Action::reopen_volume, reopen_box},
-        {"POST", "/api/v1/boxes/{id}/notes", "add_box_note", Action::annotate_volume, add_box_note},
+        {"POST", "/api/v1/boxes/{id}/notes", "add_box_note", Action::annotate_volume, add_box_note,
+         Body::json, !kSecret, kOnceOnly},
         {"POST", "/api/v1/boxes/{id}/check", "check_box", Action::check_volume, check_box},
     };
     return kRoutes;

@@ -51,8 +51,13 @@ Result<void> write_counts(JsonWriter& out, const core::Caller& caller, Services&
     if (core::decide(caller.subject, Action::view_loan).allow) {
         LT_TRY(counts, services.loans.waiting(caller));
     }
+    int changes = 0;
+    if (core::decide(caller.subject, Action::view_changes).allow) {
+        LT_TRY(changes, services.changes.waiting(caller));
+    }
     out.name("counts").begin_object().member("to_decide", counts.to_decide);
-    out.member("my_loans", counts.mine).member("desk", counts.desk).end_object();
+    out.member("my_loans", counts.mine).member("desk", counts.desk);
+    out.member("changes", changes).end_object();
     return {};
 }
 

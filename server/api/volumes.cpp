@@ -275,7 +275,7 @@ std::span<const Route> volume_routes() {
          reopen_volume},
         {"POST", "/api/v1/volumes/{id}/check", "check_volume", Action::check_volume, check_volume},
         {"POST", "/api/v1/volumes/{id}/notes", "add_volume_note", Action::annotate_volume,
-         add_volume_note},
+         add_volume_note, Body::json, !kSecret, kOnceOnly},
     };
     return kRoutes;
 }

@@ -40,7 +40,7 @@ std::string param(const Error& error, const std::string& name) {
 TEST(BoxRulesTest, FittingPapersJoin) {
     Item secret = item(2);
     secret.level = Level::secret;
-    EXPECT_EQ(check_box_join(joining({item(1), secret})).value(), Level::secret);
+    EXPECT_EQ(check_box_join(joining({item(1), secret})).value().level, Level::secret);
 }
 
 TEST(BoxRulesTest, EachRefusalNamesItsRuleAndTheItem) {
@@ -117,7 +117,30 @@ TEST(BoxRulesTest, R24_top_secret_papers_lie_apart) {
     EXPECT_EQ(refused.error().key, "box.top_secret_apart");
     EXPECT_EQ(param(refused.error(), "ids"), "3");
     request.joining.pop_back();
-    EXPECT_EQ(check_box_join(request).value(), Level::top_secret);
+    EXPECT_EQ(check_box_join(request).value().level, Level::top_secret);
+}
+
+TEST(BoxRulesTest, R25_many_ordinary_papers_join_top_secret_ones_for_a_reason_only) {
+    BoxJoin request = joining({item(1), item(2)});
+    request.joining[0].level = Level::top_secret;
+    request.links = {{1, 1, 2, LinkKind::main_attachment}, {2, 1, 3, LinkKind::main_attachment}};
+    request.present = {item(3)};
+    const auto refused = check_box_join(request);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().key, "box.top_secret_reason");
+    EXPECT_EQ(param(refused.error(), "rule"), "R-25");
+    EXPECT_EQ(param(refused.error(), "ids"), "3, 2");
+    request.box.top_secret_reason = "从前的理由";
+    EXPECT_FALSE(check_box_join(request)) << "what joins needs its own reason";
+    request.top_secret_reason = "同一事项的往来文件";
+    const auto joined = check_box_join(request);
+    ASSERT_TRUE(joined);
+    EXPECT_TRUE(joined->set_aside("R-25"));
+    BoxRemoval removal{open_box(), {item(1), item(2), item(3), item(4)}, {4}, request.links};
+    removal.present[0].level = removal.present[3].level = Level::top_secret;
+    EXPECT_EQ(check_box_remove(removal).error().key, "box.top_secret_reason");
+    removal.box.top_secret_reason = "同一事项的往来文件";
+    EXPECT_TRUE(check_box_remove(removal));
 }
 
 TEST(BoxRulesTest, ThePapersFitTheSpine) {
@@ -172,6 +195,8 @@ TEST(BoxRulesTest, R21_R22_R24_R25_WhatNoLongerFitsIsNotSigned) {
     }
     Box told = open_box();
     told.description = "附件与绝密请示密切相关，一并装盒。";
+    EXPECT_FALSE(check_box_ready(told, cases[3].items, cases[3].links)) << "that is no reason";
+    told.top_secret_reason = "同一事项的往来文件";
     EXPECT_TRUE(check_box_ready(told, cases[3].items, cases[3].links));
     EXPECT_TRUE(check_box_ready(open_box(), std::vector<Item>{top_secret, item(2)}, pair));
 }

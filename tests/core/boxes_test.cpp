@@ -1,5 +1,6 @@
 // Boxes and proposals as services make them.
 #include "core/service/boxes.hpp"
+#include "core/rules/archival_code.hpp"
 
 #include "core/rules/arrangement.hpp"
 #include "core/service/codes.hpp"
@@ -68,6 +69,22 @@ TEST_F(BoxesTest, ACategoryByVolumeHasNoBoxes) {
     other.retention_class = "none";
     other.spine_mm = 60;
     EXPECT_EQ(boxes_.create(wang_, other).error().others.size(), 1U);
+}
+
+TEST_F(BoxesTest, R25_the_box_keeps_the_reason_for_many_ordinary_papers_beside_top_secret_ones) {
+    const Item secret = paper("绝密请示", 10, {}, Level::top_secret);
+    paper("附件一", 10, {{secret.id, LinkKind::main_attachment, true}});
+    paper("附件二", 10, {{secret.id, LinkKind::main_attachment, true}});
+    Box described = draft();
+    described.description = "附件随请示装盒";
+    const Box made = boxes_.create(wang_, described).value().entry.box;
+    EXPECT_EQ(add(made.id, {secret.id}).error().key, "box.top_secret_reason");
+    const auto filled = boxes_.add_items(wang_, made.id, 1, {secret.id}, "同一事项");
+    ASSERT_TRUE(filled) << filled.error().key;
+    EXPECT_EQ(filled->entry.box.top_secret_reason, "同一事项");
+    EXPECT_EQ(filled->entry.box.description, "附件随请示装盒");
+    EXPECT_TRUE(boxes_.submit(wang_, made.id, filled->entry.box.version));
+    EXPECT_EQ(archive_.unproven(), "");
 }
 
 TEST_F(BoxesTest, R18_only_the_archivist_fills_boxes) {
@@ -161,6 +178,10 @@ TEST_F(BoxesTest, ABoxAboveTheClearanceDoesNotExist) {
                              " AND action = 'box.viewed' AND object_id IS NOT NULL"),
               2);  // one looked at it, one asked for its code
     EXPECT_EQ(codes_.resolve(wang_, made.archival_code)->id, made.id);
+    const auto small = codes_.resolve(wang_, fold_code(made.archival_code));
+    ASSERT_TRUE(small) << "whatever the case of its letters";
+    EXPECT_EQ(small->id, made.id);
+    EXPECT_FALSE(small->redirected);
 }
 
 TEST_F(BoxesTest, AChangedPaperHasToFitStill) {

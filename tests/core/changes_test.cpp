@@ -57,6 +57,23 @@ protected:
     Caller li_ = archive_.caller("li");
 };
 
+TEST_F(ChangesTest, CountsTheOpenRequestsThatWaitForThisPerson) {
+    const auto counted = [&](const Caller& who) { return archive_.changes().waiting(who).value(); };
+    EXPECT_EQ(counted(li_), 0);
+    ChangeDraft draft = about(paper("密级一", "2023-03-01"), ChangeKind::change_level);
+    draft.level = Level::secret;
+    const ChangeDetail first = asked(draft);
+    draft = about(paper("密级二", "2023-03-01"), ChangeKind::change_level);
+    draft.level = Level::confidential;
+    asked(draft);
+    EXPECT_EQ(counted(li_), 2);
+    EXPECT_EQ(counted(wang_), 0) << "nobody decides the own request";
+    ASSERT_TRUE(decided(first, li_));
+    EXPECT_EQ(counted(li_), 1);
+    archive_.add_user("low", archive_.zjb, {Role::archivist}, Level::secret);
+    EXPECT_EQ(counted(archive_.caller("low")), 0) << "the new level is above the clearance";
+}
+
 TEST_F(ChangesTest, R36_ASealedVolumeIsReopenedByTwo) {
     const VolumeDetail volume = archive_.sealed({paper("甲").id});
     const ChangeDetail change = asked(reopening(volume));

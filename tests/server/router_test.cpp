@@ -72,6 +72,8 @@ const Route kTable[] = {
     {"GET", "/x/things", "list_things", Permission::open_to_all(), echo},
     {"POST", "/x/things", "make_thing", core::Action::manage_accounts, make},
     {"POST", "/x/kept", "make_kept", Permission::signed_in(), make},
+    {"POST", "/x/signed", "make_signed", Permission::signed_in(), make, Body::json, !kSecret,
+     kOnceOnly},
     {"GET", "/x/things/{id}", "get_thing", Permission::signed_in(), echo},
     {"PUT", "/x/things/{id}", "change_thing", Permission::signed_in(), echo},
     {"GET", "/x/things/special", "get_special_thing", Permission::open_to_all(), echo},
@@ -332,6 +334,17 @@ TEST_F(RouterTest, LogsEveryRequestWithoutTokensAndQueries) {
 Request keyed(Request made, const std::string& key) {
     made.headers.emplace_back("Idempotency-Key", key);
     return made;
+}
+
+TEST_F(RouterTest, WhatCannotBeTakenBackWantsAKey) {
+    const Response bare = send("POST", "/x/signed", "zhao", "{}");
+    EXPECT_EQ(bare.status, 422);
+    EXPECT_EQ(key(bare), "request.key_missing");
+    EXPECT_EQ(handled, 0);
+    const Request once = keyed(request("POST", "/x/signed", "zhao", "{}"), "k-9");
+    EXPECT_EQ(send(once).status, 201);
+    EXPECT_EQ(send(once).find_header("Idempotency-Replayed"), "true");
+    EXPECT_EQ(handled, 1);
 }
 
 TEST_F(RouterTest, RunsARepeatedPostOnce) {

@@ -7,7 +7,7 @@ export const session = ref<Schemas['Session'] | null>(null)
 export const expired = ref(false)
 
 export const may = (action: Schemas['Action']) => session.value?.allowed.includes(action) ?? false
-export const counts = computed(() => session.value?.counts ?? { to_decide: 0, my_loans: 0, desk: 0 })
+export const counts = computed(() => session.value?.counts ?? { to_decide: 0, my_loans: 0, desk: 0, changes: 0 })
 
 function take(next: Schemas['Session'] | null) {
   session.value = next

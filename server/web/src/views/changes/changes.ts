@@ -1,8 +1,6 @@
 // Requests for a change that a second person confirms: what they ask for in words, and what is sent.
-import { api, ask, type Schemas } from '@/api/client'
+import type { Schemas } from '@/api/client'
 import { i18n, word } from '@/i18n'
-import { may } from '@/session'
-import { computed, ref } from 'vue'
 
 export type Change = Schemas['Change']
 export type Kind = Schemas['ChangeKind']
@@ -74,19 +72,3 @@ export const reopenable = (volume: Pick<Schemas['Volume'], 'can' | 'state' | 'or
   volume.can.includes('request_change') && volume.state === 'sealed' && volume.origin === 'regular'
 
 export const boxReopenable = (box: Pick<Schemas['Box'], 'can' | 'state'>): boolean => box.can.includes('request_change') && box.state === 'closed'
-
-/** How many wait for me; “200+” where there are more than were asked for. */
-const waitingCount = ref(0)
-const waitingMore = ref(false)
-export const waiting = computed(() => (waitingMore.value ? `${waitingCount.value}+` : waitingCount.value))
-export async function countWaiting() {
-  if (!may('decide_change')) {
-    waitingCount.value = 0
-    return
-  }
-  try {
-    const page = await ask(api.GET('/api/v1/change-requests', { params: { query: { state: 'open', limit: 200 } } }))
-    waitingCount.value = page.items.filter(c => c.can.includes('decide_change')).length
-    waitingMore.value = page.next_cursor !== null
-  } catch { waitingCount.value = 0 }
-}

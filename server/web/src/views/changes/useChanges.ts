@@ -3,7 +3,8 @@ import { computed, ref, shallowRef } from 'vue'
 import { useRoute, useRouter, type LocationQuery } from 'vue-router'
 import { api, ask, type Schemas } from '@/api/client'
 import { useAsk } from '@/useAsk'
-import { countWaiting, type Change } from './changes'
+import { refreshSession } from '@/session'
+import type { Change } from './changes'
 
 export const SHOWN = ['open', 'mine', 'all'] as const
 export const KINDS = ['correct_item', 'change_level', 'change_retention', 'reopen_volume', 'reopen_box', 'move_group'] as const satisfies readonly Schemas['ChangeKind'][]
@@ -69,7 +70,7 @@ export function useChanges() {
   /** A request as the server answered it after an act. */
   function take(change: Change) {
     changed.value = new Map(changed.value).set(change.id, change)
-    void countWaiting()
+    void refreshSession()
   }
   return { filter, list, rows, cursor, loadMore, moreError, set, show, openId, shown, alone, take }
 }

@@ -15,6 +15,7 @@ describe('a refusal', () => {
   })
   it('that only a reason settles asks for one', () => {
     expect(wantsReason(refused('volume.top_secret_reason', { rule: 'R-25', ids: '1' }))).toBe(true)
+    expect(wantsReason(refused('box.top_secret_reason', { rule: 'R-25', ids: '1' }))).toBe(true)
     expect(wantsReason(refused('volume.other_year', { ids: '1' }, [{ key: 'volume.other_retention', params: { ids: '1' } }]))).toBe(false)
     expect(wantsReason(new ApiError(412, 'stale'))).toBe(false)
     expect(wantsReason(new TypeError())).toBe(false)

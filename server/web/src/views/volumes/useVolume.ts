@@ -19,7 +19,7 @@ export function refusals(error: unknown): Refusal[] {
   }).map(f => ({ key: f.key, rule: f.params.rule ?? '', ids: ids(f.params.ids), params: f.params }))
 }
 
-const SETTLED_BY_REASON = ['volume.other_year', 'volume.top_secret_reason']
+const SETTLED_BY_REASON = ['volume.other_year', 'volume.top_secret_reason', 'box.top_secret_reason']
 /** True when a stated reason is all that is missing. */
 export const wantsReason = (error: unknown): boolean =>
   error instanceof ApiError && error.status !== 412 && refusals(error).every(r => SETTLED_BY_REASON.includes(r.key))
