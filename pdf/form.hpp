@@ -57,6 +57,7 @@ class FormText {
 public:
     explicit FormText(const FontSet& fonts) : fonts_(fonts) {}
     GlyphRun shape(std::string_view text, std::size_t row, std::string_view field);
+    const FontSet& fonts() const { return fonts_; }
     std::vector<MissingGlyph> take_missing() { return std::move(missing_); }
 
 private:

@@ -8,7 +8,7 @@ Table make_form_table(FormText& text, const TableGeometry& geometry,
     shaped.reserve(columns.size());
     for (const ColumnInfo& column : columns)
         shaped.push_back({text.shape(column.title, 0, "form"), column.width_mm, column.align});
-    return {geometry, std::move(shaped)};
+    return {text.fonts(), geometry, std::move(shaped)};
 }
 
 void add_form_row(Table& table, FormText& text, std::size_t number, std::span<const CellText> row) {

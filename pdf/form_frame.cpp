@@ -65,14 +65,21 @@ void FormFrame::draw(int page, int pages) const {
 
 /// The line's text left and the company right of it, above each other when they have no room.
 void FormFrame::draw_line() const {
-    const double line_points = kLineSize * kLeading;
+    double line_points = kLineSize * kLeading;
     const FittedText fitted = fit_text(line_, geometry_.width_mm * kPointsPerMm, line_points);
-    drawing_.canvas.text(geometry_.left_mm, kLineBaseline, line_, {fitted.size});
     double room = geometry_.width_mm - width_points(line_, fitted.size) / kPointsPerMm - kLineGapMm;
     double baseline = kLineBaseline;
+    const double leading = fitted.size * kLeading / kPointsPerMm;
+    double left_baseline = baseline - leading * (double(fitted.lines.size()) - 1);
     if (room < kLeastCompanyMm) {
         room = geometry_.width_mm;
-        baseline -= line_points / kPointsPerMm;
+        if (fitted.lines.size() > 1) line_points = fitted.size * kLeading;
+        baseline = left_baseline - line_points / kPointsPerMm;
+    }
+    for (const LineRange& line : fitted.lines) {
+        const auto glyphs = std::span(line_).subspan(line.begin, line.end - line.begin);
+        drawing_.canvas.text(geometry_.left_mm, left_baseline, glyphs, {fitted.size});
+        left_baseline += leading;
     }
     draw_right(baseline, fit_text(company_, room * kPointsPerMm, line_points));
 }

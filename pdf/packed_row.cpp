@@ -50,18 +50,33 @@ std::string pack_row(const std::vector<TableCell>& cells) {
     return out;
 }
 
-std::size_t PackedRows::add(std::string_view packed) {
+PackedRows::Place PackedRows::append(std::string_view packed) {
     if (pieces_.empty() || pieces_.back().capacity() - pieces_.back().size() < packed.size()) {
         pieces_.emplace_back();
         const std::size_t least = pieces_.size() == 1 ? kFirstPiece : kPiece;
         pieces_.back().reserve(std::max(least, packed.size()));
     }
     std::string& piece = pieces_.back();
-    rows_.push_back({static_cast<std::uint32_t>(pieces_.size() - 1),
-                     static_cast<std::uint32_t>(piece.size()),
-                     static_cast<std::uint32_t>(packed.size())});
+    const Place place{static_cast<std::uint32_t>(pieces_.size() - 1),
+                      static_cast<std::uint32_t>(piece.size()),
+                      static_cast<std::uint32_t>(packed.size())};
     piece += packed;
+    return place;
+}
+
+std::size_t PackedRows::add(std::string_view packed) {
+    rows_.push_back(append(packed));
     return rows_.size() - 1;
+}
+
+void PackedRows::replace(std::size_t index, std::string_view packed) {
+    Place& place = rows_[index];
+    if (packed.size() > place.size) {
+        place = append(packed);
+        return;
+    }
+    place.size = static_cast<std::uint32_t>(packed.size());
+    packed.copy(&pieces_[place.piece][place.begin], packed.size());
 }
 
 std::string_view PackedRows::row(std::size_t index) const {

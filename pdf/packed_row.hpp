@@ -23,10 +23,14 @@ std::string pack_row(const std::vector<TableCell>& cells);
 class PackedRows {
 public:
     std::size_t add(std::string_view packed);
+    /// In its place when it is no longer than the old one.
+    void replace(std::size_t index, std::string_view packed);
     std::string_view row(std::size_t index) const;
     std::size_t size() const { return rows_.size(); }
 
 private:
+    struct Place;
+    Place append(std::string_view packed);
     struct Place {
         std::uint32_t piece;
         std::uint32_t begin;

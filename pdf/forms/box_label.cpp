@@ -11,7 +11,10 @@ constexpr double kLeastWidth = 50;
 constexpr double kLeastHeight = 25;
 constexpr double kPadding = 2.5;
 constexpr double kQrShare = 0.4;  // of the label's width
-constexpr std::array<double, 6> kSizes = {10.5, 9.0, 8.0, 7.0, 6.0, 5.0};
+constexpr double kQrGap = 1;
+constexpr std::array<double, 9> kSizes = {16.0, 14.0, 12.0, 10.5, 9.0, 8.0, 7.0, 6.0, 5.0};
+// One label with long texts makes those of the others no smaller than this.
+constexpr double kLeastCommonSize = 7.0;
 constexpr std::size_t kLines = 6;
 
 struct Line {
@@ -46,7 +49,8 @@ std::array<Line, kLines> lines_of(const BoxTexts& box, const std::string& compan
 struct ShapedLine {
     GlyphRun run;
     FittedText text;
-    bool bold;
+    std::string field;
+    bool bold = false;
 };
 
 struct Label {
@@ -60,10 +64,11 @@ public:
     LabelMaker(FormDrawing& drawing, const Boxes& boxes, const LabelSheet& sheet)
         : drawing_(drawing), boxes_(boxes), sheet_(sheet) {
         qr_ = std::min(sheet.label_height - 2 * kPadding, sheet.label_width * kQrShare);
-        line_height_ = (sheet.label_height - 2 * kPadding) / kLines;
+        width_ = sheet.label_width - 2 * kPadding - (qr_ + kQrGap);
+        height_ = sheet.label_height - 2 * kPadding;
     }
 
-    core::Result<Label> make(std::size_t index) const {
+    core::Result<Label> make(std::size_t index) {
         const BoxTexts& box = boxes_.boxes[index];
         Label label;
         if (!box.code.empty()) {
@@ -71,31 +76,44 @@ public:
         }
         if (box.level >= core::Level::secret)
             label.mark = drawing_.text.shape(box.level_mark, index + 1, "level_mark");
-        const auto lines = lines_of(box, boxes_.head.company);
+        auto lines = lines_of(box, boxes_.head.company);
         for (std::size_t i = 0; i < kLines; ++i) {
+            ShapedLine& line = label.lines[i];
             const std::size_t row = lines[i].field == "company" ? 0 : index + 1;
             if (row == 0 && index > 0) {
                 std::vector<char32_t> reported_already;
-                label.lines[i].run = drawing_.canvas.fonts().shape(lines[i].text, reported_already);
+                line.run = drawing_.canvas.fonts().shape(lines[i].text, reported_already);
             } else {
-                label.lines[i].run = drawing_.text.shape(lines[i].text, row, lines[i].field);
+                line.run = drawing_.text.shape(lines[i].text, row, lines[i].field);
             }
-            label.lines[i].bold = lines[i].bold;
-            LT_CHECK(fit(label, i, index, lines[i].field));
+            line.bold = lines[i].bold;
+            line.field = std::move(lines[i].field);
         }
+        LT_CHECK(fit(label, index));
         return label;
+    }
+
+    /// All labels at the size of the one with the longest texts.
+    void finish(std::vector<Label>& labels) const {
+        for (Label& label : labels)
+            if (size_of(label) > common_) set_size(label, common_);
     }
 
     void draw(const Label& label, double left, double top) const {
         Canvas& canvas = drawing_.canvas;
-        double y = top + kPadding;
-        for (std::size_t i = 0; i < kLines; ++i) {
-            const ShapedLine& line = label.lines[i];
-            draw_text_box(canvas,
-                          {left + kPadding - kCellPaddingMm, y, sheet_.label_width, line_height_,
-                           Align::left},
-                          line.run, line.text, line.bold);
-            y += line_height_;
+        const double leading = size_of(label) * kLeading / kPointsPerMm;
+        // What the texts leave of the label parts them, but not so much that they fall asunder.
+        const double rest = height_ - double(lines_in(label)) * leading;
+        const double gap = std::min(rest / double(kLines - 1), 0.8 * leading);
+        double y = top + kPadding + (rest - gap * double(kLines - 1)) / 2;
+        for (const ShapedLine& line : label.lines) {
+            const double height =
+                leading * double(std::max<std::size_t>(1, line.text.lines.size()));
+            draw_text_box(
+                canvas,
+                {left + kPadding - kCellPaddingMm, y, sheet_.label_width, height, Align::left},
+                line.run, line.text, line.bold);
+            y += height + gap;
         }
         const double qr_left = left + sheet_.label_width - kPadding - qr_;
         if (label.code)
@@ -111,22 +129,72 @@ private:
     double mark_size(const GlyphRun& mark) const {
         return std::min(10.5, qr_ * kPointsPerMm / width_points(mark, 1));
     }
-    core::Result<void> fit(Label& label, std::size_t line, std::size_t index,
-                           const std::string& field) const {
-        ShapedLine& shaped = label.lines[line];
-        const double width = sheet_.label_width - 2 * kPadding - (qr_ + 1);
-        const double height = line_height_ * kPointsPerMm;
-        shaped.text = fit_text(shaped.run, width * kPointsPerMm, height, kSizes);
-        if (shaped.text.height() <= height) return {};
-        const bool of_head = field == "company";
-        return core::field_error(of_head ? field : box_field(index, field), "pdf.text_too_long");
+
+    static double size_of(const Label& label) { return label.lines[0].text.size; }
+
+    /// Empty lines keep their places, so that all labels look alike.
+    static std::size_t lines_in(const Label& label) {
+        std::size_t count = 0;
+        for (const ShapedLine& line : label.lines)
+            count += std::max<std::size_t>(1, line.text.lines.size());
+        return count;
+    }
+
+    /// False when a word had to be parted; a code may be, after its hyphens.
+    bool set_size(Label& label, double size) const {
+        bool whole = true;
+        const double width = width_ * kPointsPerMm;
+        for (ShapedLine& line : label.lines) {
+            SizeTrial trial = try_size(line.run, width, height_ * kPointsPerMm, size);
+            whole = whole && (!trial.parted || line.field == "code");
+            line.text = std::move(trial.text);
+            balance(line.text, line.run, width);
+        }
+        return whole;
+    }
+
+    bool fits(const Label& label) const {
+        const double leading = size_of(label) * kLeading / kPointsPerMm;
+        return double(lines_in(label)) * leading <= height_;
+    }
+
+    /// The largest size at which no word is parted and the captioned pairs stand on one line each;
+    /// else the largest that leaves room for all lines.
+    core::Result<void> fit(Label& label, std::size_t index) {
+        constexpr std::size_t kFirstPair = 1;
+        constexpr std::size_t kSecondPair = 2;
+        const auto fitted = [&](bool all_whole) {
+            for (const double size : kSizes) {
+                const bool whole = set_size(label, size);
+                const bool pairs = label.lines[kFirstPair].text.lines.size() < 2 &&
+                                   label.lines[kSecondPair].text.lines.size() < 2;
+                if (fits(label) && (!all_whole || (whole && pairs))) return true;
+            }
+            return false;
+        };
+        if (!fitted(true) && !fitted(false)) return too_long(label, index);
+        common_ = std::max(kLeastCommonSize, std::min(common_, size_of(label)));
+        return {};
+    }
+
+    /// Names the text with the most lines.
+    static core::Result<void> too_long(const Label& label, std::size_t index) {
+        const auto longest = std::max_element(label.lines.begin(), label.lines.end(),
+                                              [](const ShapedLine& a, const ShapedLine& b) {
+                                                  return a.text.lines.size() < b.text.lines.size();
+                                              });
+        const bool of_head = longest->field == "company";
+        return core::field_error(of_head ? longest->field : box_field(index, longest->field),
+                                 "pdf.text_too_long");
     }
 
     FormDrawing& drawing_;
     const Boxes& boxes_;
     const LabelSheet& sheet_;
     double qr_;
-    double line_height_;
+    double width_;  // of the texts
+    double height_;
+    double common_ = kSizes[0];
 };
 
 }  // namespace
@@ -137,12 +205,13 @@ core::Result<void> draw_box_label(FormDrawing& drawing, const Boxes& boxes,
     if (sheet.label_width < kLeastWidth || sheet.label_height < kLeastHeight)
         return core::field_error("sheet", "pdf.label_sheet");
     LT_CHECK(check_box_marks(boxes));
-    const LabelMaker maker(drawing, boxes, sheet);
+    LabelMaker maker(drawing, boxes, sheet);
     std::vector<Label> labels;
     for (std::size_t i = 0; i < boxes.boxes.size(); ++i) {
         LT_TRY(auto label, maker.make(i));
         labels.push_back(std::move(label));
     }
+    maker.finish(labels);
     const std::size_t pages = label_pages(sheet, labels.size());
     std::size_t next = 0;
     for (std::size_t page = 0; page < pages; ++page) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 
 namespace lantai::pdf {
@@ -14,8 +15,9 @@ constexpr double kLeastLength = 200;
 constexpr double kMargin = 10;
 constexpr double kGap = 4;
 constexpr double kCaptionHeight = 6;
-constexpr std::array<double, 1> kCaptionSizes = {9.0};
-constexpr std::array<double, 8> kValueSizes = {22.0, 18.0, 16.0, 14.0, 12.0, 10.5, 9.0, 8.0};
+constexpr std::array<double, 1> kCaptionSizes = {8.0};
+constexpr double kStripPadding = 1.6;
+constexpr std::array<double, 9> kValueSizes = {22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 10.5, 9.0, 8.0};
 constexpr std::array<double, 5> kHeadSizes = {10.5, 9.0, 8.0, 7.0, 6.0};
 constexpr double kStackSize = 16;  // a line that fits at this size need not stand upright
 constexpr double kMiddle = 0.38;   // of a glyph above the baseline, in em
@@ -25,17 +27,18 @@ struct CellInfo {
     const char* field;
     std::string_view caption;  // none: the value has the whole cell
     double height;             // of a strip of the standard's length
+    bool number = false;       // has the size of the other numbers on strips of its width
 };
 // The heights sum up to kStandardLength.
 constexpr std::array<CellInfo, 9> kCells = {{
     {"level_mark", "", 12},
     {"company", "", 22},
-    {"fonds_no", "全宗号", 28},
-    {"year", "年度", 28},
-    {"retention", "保管期限", 28},
+    {"fonds_no", "全宗号", 28, true},
+    {"year", "年度", 28, true},
+    {"retention", "保管期限", 28, true},
     {"organization", "机构（问题）", 84},
-    {"first_item", "起止件号", 46},
-    {"box_no", "盒号", 32},
+    {"first_item", "起止件号", 46, true},
+    {"box_no", "盒号", 32, true},
     {"code", "", 30},
 }};
 
@@ -89,6 +92,7 @@ struct StripCell {
     FittedText text;
     double top = 0;  // from the strip's
     double height = 0;
+    bool stacked = false;
 };
 
 struct Strip {
@@ -131,6 +135,26 @@ public:
         return strip;
     }
 
+    /// The numbers of all strips of one width at the size that the longest of them needs.
+    void finish(std::vector<Strip>& strips) const {
+        std::map<double, double> sizes;
+        const auto each_number = [&](const auto& use) {
+            for (Strip& strip : strips)
+                for (std::size_t i = 0; i < kCells.size(); ++i)
+                    if (kCells[i].number && !strip.cells[i].stacked && !strip.cells[i].run.empty())
+                        use(strip, strip.cells[i]);
+        };
+        each_number([&](const Strip& strip, const StripCell& cell) {
+            const auto [at, added] = sizes.try_emplace(strip.width, cell.text.size);
+            at->second = std::min(at->second, cell.text.size);
+        });
+        each_number([&](const Strip& strip, StripCell& cell) {
+            const double size = sizes.at(strip.width);
+            cell.text =
+                try_size(cell.run, inner_points(strip), cell.height * kPointsPerMm, size).text;
+        });
+    }
+
     void draw(const Strip& strip, double left, double top) const {
         Canvas& canvas = drawing_.canvas;
         double y = top;
@@ -157,17 +181,23 @@ public:
     }
 
 private:
+    static double inner_points(const Strip& strip) {
+        return (strip.width - 2 * kStripPadding) * kPointsPerMm;
+    }
     bool fit(const Strip& strip, StripCell& cell, const CellInfo& info) const {
-        const double width = (strip.width - 2 * kCellPaddingMm) * kPointsPerMm;
+        const double width = inner_points(strip);
         const double caption = info.caption.empty() ? 1 : kCaptionHeight + 1;
         const double height = (cell.height - caption) * kPointsPerMm;
         if (info.caption.empty()) {
             cell.text = fit_text(cell.run, width, height, kHeadSizes);
+            balance(cell.text, cell.run, width);
         } else if (width_points(cell.run, kStackSize) > width && chinese(cell.run)) {
             turn_marks(drawing_.canvas.fonts(), cell.run);
             cell.text = stack(cell.run, height);
+            cell.stacked = true;
         } else {
             cell.text = fit_text(cell.run, width, height, kValueSizes);
+            balance(cell.text, cell.run, width);
         }
         return cell.text.height() <= height;
     }
@@ -215,6 +245,7 @@ core::Result<void> draw_box_spine(FormDrawing& drawing, const Boxes& boxes,
         LT_TRY(auto strip, maker.make(i));
         strips.push_back(std::move(strip));
     }
+    maker.finish(strips);
     Canvas& canvas = drawing.canvas;
     const double top = (sheet.page.height_mm - sheet.length_mm) / 2;
     const double right = sheet.page.width_mm - kMargin;

@@ -1,5 +1,6 @@
 #include "pdf/forms/handover_receipt.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -26,7 +27,9 @@ constexpr std::array<ColumnInfo, 8> kColumns = {{
 
 constexpr std::array<std::string_view, 2> kCopies = {"第一联　移交方存", "第二联　接收方存"};
 constexpr double kBlockLine = 8;  // of the lines between frame and table
-constexpr std::array<double, 4> kBlockSizes = {10.5, 9.0, 8.0, 6.5};
+constexpr std::array<double, 3> kBlockSizes = {10.5, 9.0, 8.0};
+constexpr std::array<double, 4> kNameSizes = {10.5, 9.0, 8.0, 6.5};
+constexpr double kInnerPoints = (kHalf - 2 * kCellPaddingMm - 2) * kPointsPerMm;
 constexpr double kSignTop = 236;
 constexpr double kSignLine = 12;
 constexpr double kTickSize = 12;
@@ -95,13 +98,19 @@ public:
         paper_ = text.shape("纸质□", 0, "form");
         electronic_ = text.shape("电子□", 0, "form");
         tick_ = text.shape("✓", 0, "form");
+        const double height = kBlockLine * kPointsPerMm;
+        for (const GlyphRun* run : {&giver_, &receiver_})
+            size_ = std::min(size_, fit_text(*run, kInnerPoints, height, kBlockSizes).size);
+        for (const GlyphRun* run : {&given_by_, &received_by_})
+            name_size_ =
+                std::min(name_size_, fit_text(*run, kInnerPoints, height, kNameSizes).size);
         note_ = text.shape("一式两份，移交方、接收方各存一份。", 0, "form");
     }
 
     void draw() const {
         canvas_.line_width(kRuleWidth);
-        draw_line(kLeft, kBodyTopMm, giver_);
-        draw_line(kLeft + kHalf, kBodyTopMm, receiver_);
+        draw_line(kLeft, kBodyTopMm, giver_, size_);
+        draw_line(kLeft + kHalf, kBodyTopMm, receiver_, size_);
         const double second = kBodyTopMm + kBlockLine;
         draw_line(kLeft, second, media_);
         draw_tick(kLeft + kMediaLeft, second, paper_, receipt_.paper);
@@ -115,11 +124,10 @@ private:
     static std::string date_text(const std::optional<core::Date>& day) {
         return day ? chinese_date(*day) : "";
     }
-    void draw_line(double left, double top, const GlyphRun& run) const {
+    void draw_line(double left, double top, const GlyphRun& run,
+                   double size = kBlockSizes[0]) const {
         draw_text_box(canvas_, {left - kCellPaddingMm, top, kHalf, kBlockLine, Align::left}, run,
-                      fit_text(run, (kHalf - 2 * kCellPaddingMm - 2) * kPointsPerMm,
-                               kBlockLine * kPointsPerMm, kBlockSizes),
-                      false);
+                      fit_text(run, kInnerPoints, kBlockLine * kPointsPerMm, {&size, 1}), false);
     }
     /// The mark stands on the box that ends the word.
     void draw_tick(double left, double top, const GlyphRun& word, bool ticked) const {
@@ -134,7 +142,7 @@ private:
     void draw_signature(double left, const GlyphRun& name, const GlyphRun& date) const {
         double top = kSignTop;
         for (const GlyphRun* run : {&name, &date}) {
-            draw_line(left, top + 2, *run);
+            draw_line(left, top + 2, *run, run == &name ? name_size_ : kBlockSizes[0]);
             canvas_.line(left + 14, top + 2 + kBlockLine, left + kHalf - 6, top + 2 + kBlockLine);
             top += kSignLine;
         }
@@ -143,6 +151,8 @@ private:
     Canvas& canvas_;
     const HandoverReceipt& receipt_;
     GlyphRun giver_, receiver_, given_by_, received_by_, given_on_, received_on_;
+    double size_ = kBlockSizes[0];  // of both parties, so that both sides look alike
+    double name_size_ = kNameSizes[0];
     GlyphRun media_, paper_, electronic_, tick_, note_;
 };
 
@@ -150,7 +160,7 @@ private:
 
 core::Result<void> draw_handover_receipt(FormDrawing& drawing, const HandoverReceipt& receipt) {
     LT_CHECK(check_head(receipt.head));
-    const Table table = make_table(receipt, drawing.text);
+    Table table = make_table(receipt, drawing.text);
     const Block block(drawing, receipt);
     for (const std::string_view copy : kCopies) {
         std::string line = "编号：" + receipt.receipt_no + "　";

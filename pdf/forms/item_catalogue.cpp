@@ -30,10 +30,7 @@ std::string page_text(const ItemCatalogueRow& row, bool last_row) {
 }
 
 Table make_table(const ItemCatalogue& catalogue, FormText& text) {
-    std::vector<TableColumn> columns;
-    for (const ColumnInfo& column : kColumns)
-        columns.push_back({text.shape(column.title, 0, "form"), column.width_mm, column.align});
-    Table table(kGeometry, std::move(columns));
+    Table table = make_form_table(text, kGeometry, kColumns);
     for (std::size_t i = 0; i < catalogue.rows.size(); ++i) {
         const ItemCatalogueRow& row = catalogue.rows[i];
         const std::size_t number = i + 1;
@@ -60,7 +57,7 @@ core::Result<void> draw_item_catalogue(FormDrawing& drawing, const ItemCatalogue
     const FormFrame frame(drawing, kPortraitFrame, catalogue.head,
                           find_form("item_catalogue")->title,
                           {"档号：" + catalogue.archival_code, "archival_code"});
-    const Table table = make_table(catalogue, drawing.text);
+    Table table = make_table(catalogue, drawing.text);
     table.draw(drawing.canvas, [&](Canvas&, int page, int pages) { frame.draw(page, pages); });
     return {};
 }

@@ -24,16 +24,17 @@ constexpr double kLineMm = 7.5;
 constexpr double kHeadMm = 12;
 
 // The signatures at the bottom right.
-constexpr double kSignaturesMm = 48;
-constexpr double kSignatureLineMm = 10;
-constexpr double kSignatureLeft = 122;
+constexpr double kSignaturesMm = 50;
+constexpr double kSignatureLineMm = 11.5;
+constexpr double kSignatureTextMm = 10;  // above its rule
+constexpr double kSignatureLeft = 110;
 constexpr double kSignatureRule = 24;  // where the name's line begins, right of kSignatureLeft
-constexpr double kSignatureWidth = 66;
+constexpr double kSignatureWidth = 78;
 
 // The later notes.
 constexpr std::array<double, 3> kNoteColumns = {36, 104, 30};
 constexpr double kNoteRowMm = 10;
-constexpr std::array<double, 2> kNoteSizes = {10.5, 9};
+constexpr std::array<double, 1> kNoteSizes = {10.5};  // rows grow, texts do not shrink
 constexpr std::array<double, 5> kSignatureSizes = {12, 10.5, 9, 8, 7};
 
 struct NoteRow {
@@ -156,6 +157,7 @@ private:
             row.runs[i] = drawing_.text.shape(cells[i], number, row.head ? "form" : kFields[i]);
             const double width = (kNoteColumns[i] - 2 * kCellPaddingMm) * kPointsPerMm;
             row.texts[i] = fit_text(row.runs[i], width, kNoteRowMm * kPointsPerMm, kNoteSizes);
+            if (i == 2) balance(row.texts[i], row.runs[i], width);
             row.height = std::max(row.height, row.texts[i].height() / kPointsPerMm + 2);
         }
         rows_.push_back(std::move(row));
@@ -204,7 +206,8 @@ private:
                         drawing_.text.shape(words_.heading, 0, "form"), {kHeadSize, true});
         double y = page.text_top + 5.2;
         for (std::size_t i = page.first_line; i < page.last_line; ++i, y += kLineMm)
-            canvas.text(kLeft + kPadding, y, lines_[i], {kTextSize});
+            canvas.text(kLeft + kPadding - line_indent(lines_[i]) * kTextSize / 1000 / kPointsPerMm,
+                        y, lines_[i], {kTextSize});
         if (page.last_row > page.first_row) draw_rows(page);
         if (page.signatures) draw_signatures();
     }
@@ -248,18 +251,21 @@ private:
         }
         Canvas& canvas = drawing_.canvas;
         canvas.line_width(kRuleWidth);
-        double y = kBottom - 2 - kSignatureLineMm * double(lines.size());
+        double y = kBottom - 4 - kSignatureLineMm * double(lines.size() - 1);
+        const double left = kSignatureLeft + kSignatureRule;
+        const double width = kSignatureWidth - kSignatureRule;
+        const double height = kSignatureTextMm * kPointsPerMm;
         for (const auto& [label, value, field] : lines) {
             const GlyphRun name = drawing_.text.shape(label, 0, "form");
             const GlyphRun run = drawing_.text.shape(value, 0, field);
-            canvas.text(kSignatureLeft, y, name, {kTextSize});
-            const double left = kSignatureLeft + kSignatureRule;
-            const double width = kSignatureWidth - kSignatureRule;
-            canvas.line(left, y + 1.5, left + width, y + 1.5);
-            draw_text_box(canvas, {left, y - 6, width, 8, Align::centre}, run,
-                          fit_text(run, width * kPointsPerMm, kSignatureLineMm * kPointsPerMm,
-                                   kSignatureSizes),
-                          false);
+            const double top = y - kSignatureTextMm;
+            draw_text_box(canvas,
+                          {kSignatureLeft - kCellPaddingMm, top, kSignatureRule, kSignatureTextMm,
+                           Align::left},
+                          name, {kTextSize, {{0, name.size()}}}, false);
+            canvas.line(left, y, left + width, y);
+            draw_text_box(canvas, {left, top, width, kSignatureTextMm, Align::centre}, run,
+                          fit_text(run, width * kPointsPerMm, height, kSignatureSizes), false);
             y += kSignatureLineMm;
         }
     }

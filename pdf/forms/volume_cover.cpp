@@ -1,5 +1,6 @@
 #include "pdf/forms/volume_cover.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "pdf/table.hpp"
@@ -17,6 +18,7 @@ constexpr double kLabelMm = 28;
 constexpr std::array<double, 6> kNameSizes = {22, 18, 16, 14, 12, 10.5};
 constexpr std::array<double, 7> kTitleSizes = {26, 22, 20, 18, 16, 14, 12};
 constexpr std::array<double, 7> kCellSizesLarge = {14, 12, 11, 10.5, 9, 8, 7};
+constexpr std::array<double, 4> kTableSizes = {12, 10.5, 9, 8};
 constexpr double kNameMm = 16;
 constexpr double kRowMm = 14;
 constexpr double kFooterSize = 9;
@@ -73,8 +75,7 @@ public:
         draw_level_mark(drawing_, cover_.head, kLeft);
         draw_logo(canvas, {right() - 45, 10, 45, 22, Align::left}, cover_.head.logo);
         canvas.line_width(kRuleWidth);
-        draw_name(kFondsTop, {"全宗名称", cover_.fonds_name, "fonds_name"}, true);
-        draw_name(kCategoryTop, {"类目名称", cover_.category_name, "category_name"}, false);
+        draw_names();
         draw_title();
         draw_table();
         draw_codes();
@@ -93,24 +94,51 @@ private:
         return drawing_.text.shape(text, 0, field);
     }
 
-    /// A label and its value above a line.
-    void draw_name(double top, const Field& field, bool bold) {
-        Canvas& canvas = drawing_.canvas;
-        const double y = down(top);
-        const GlyphRun run = shape(field.value, field.name);
+    /// Labels and their values of one size, each above a line.
+    void draw_names() {
+        const std::array<Field, 2> names = {{{"全宗名称", cover_.fonds_name, "fonds_name"},
+                                             {"类目名称", cover_.category_name, "category_name"}}};
         const double room = width() - kLabelMm;
-        draw_box({kLeft, y, kLabelMm, kNameMm, Align::left}, shape(field.label, "form"),
-                 {&kLabelSize, 1}, false);
-        draw_text_box(canvas, {kLeft + kLabelMm, y, room, kNameMm, Align::centre}, run,
-                      fit_text(run, room * kPointsPerMm, kNameMm * kPointsPerMm, kNameSizes), bold);
-        canvas.line(kLeft + kLabelMm, y + kNameMm, right(), y + kNameMm);
+        std::vector<GlyphRun> runs;
+        for (const Field& name : names) runs.push_back(shape(name.value, name.name));
+        const double size = common_size(runs, {{room, kNameMm}, {room, kNameMm}}, kNameSizes);
+        double top = kFondsTop;
+        for (std::size_t i = 0; i < names.size(); ++i, top = kCategoryTop) {
+            const double y = down(top);
+            draw_box({kLeft, y, kLabelMm, kNameMm, Align::left}, shape(names[i].label, "form"),
+                     {&kLabelSize, 1}, false);
+            draw_box({kLeft + kLabelMm, y, room, kNameMm, Align::centre}, runs[i], {&size, 1},
+                     i == 0);
+            drawing_.canvas.line(kLeft + kLabelMm, y + kNameMm, right(), y + kNameMm);
+        }
+    }
+
+    struct Room {
+        double width_mm;
+        double height_mm;
+    };
+    /// The size at which each of the runs fits its room; long codes stand on two lines.
+    static double common_size(const std::vector<GlyphRun>& runs, const std::vector<Room>& rooms,
+                              std::span<const double> sizes) {
+        double common = sizes.front();
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            const double width = (rooms[i].width_mm - 2 * kCellPaddingMm) * kPointsPerMm;
+            const double height = (rooms[i].height_mm - 1) * kPointsPerMm;
+            const auto fits = [&](double size) {
+                return !try_size(runs[i], width, height, size).too_high;
+            };
+            const auto size = std::find_if(sizes.begin(), sizes.end(), fits);
+            common = std::min(common, size == sizes.end() ? sizes.back() : *size);
+        }
+        return common;
     }
 
     void draw_box(const TextBox& box, const GlyphRun& run, std::span<const double> sizes,
                   bool bold) {
         const double room = (box.width - 2 * kCellPaddingMm) * kPointsPerMm;
-        draw_text_box(drawing_.canvas, box, run,
-                      fit_text(run, room, (box.height - 1) * kPointsPerMm, sizes), bold);
+        FittedText text = fit_text(run, room, (box.height - 1) * kPointsPerMm, sizes);
+        balance(text, run, room);
+        draw_text_box(drawing_.canvas, box, run, text, bold);
     }
 
     void draw_title() {
@@ -123,12 +151,7 @@ private:
                           Align::centre};
         const double room = box.width * kPointsPerMm;
         FittedText text = fit_text(run, room, box.height * kPointsPerMm, kTitleSizes);
-        // Lines of about one length look better than a last one of one character.
-        for (double narrower = room; narrower > room / 2; narrower -= text.size / 2) {
-            auto lines = break_lines(run, narrower * 1000 / text.size);
-            if (lines.size() != text.lines.size()) break;
-            text.lines = std::move(lines);
-        }
+        balance(text, run, room);
         draw_text_box(drawing_.canvas, box, run, text, true);
     }
 
@@ -137,7 +160,14 @@ private:
                                               {"保管期限", cover_.retention, "retention"},
                                               {"件、页数", extent_text(cover_), "form"},
                                               {"归档号", cover_.filing_code, "filing_code"}}};
-        const std::array<double, 4> widths = {26, width() - 26 - 26 - 34, 26, 34};
+        const std::array<double, 4> widths = {26, width() - 26 - 26 - 40, 26, 40};
+        std::vector<GlyphRun> values;
+        std::vector<Room> rooms;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            values.push_back(shape(fields[i].value, fields[i].name));
+            rooms.push_back({widths[i % 2 == 0 ? 1 : 3], kRowMm});
+        }
+        const double size = common_size(values, rooms, kTableSizes);
         Canvas& canvas = drawing_.canvas;
         const double top = down(kTableTop);
         for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -145,8 +175,8 @@ private:
             const double x = i % 2 == 0 ? kLeft : kLeft + widths[0] + widths[1];
             draw_box({x, y, widths[0], kRowMm, Align::centre}, shape(fields[i].label, "form"),
                      {&kLabelSize, 1}, true);
-            draw_box({x + widths[0], y, widths[i % 2 == 0 ? 1 : 3], kRowMm, Align::centre},
-                     shape(fields[i].value, fields[i].name), kCellSizesLarge, false);
+            draw_box({x + widths[i % 2 == 0 ? 0 : 2], y, rooms[i].width_mm, kRowMm, Align::centre},
+                     values[i], {&size, 1}, false);
         }
         canvas.line_width(kRuleWidth);
         canvas.line(kLeft, top + kRowMm, right(), top + kRowMm);
@@ -169,23 +199,29 @@ private:
         const double left = right() - kCodesMm;
         const double column = kCodesMm / double(fields.size());
         constexpr double kHeadMm = 9;
+        constexpr double kCellMm = kRowMm - 2;
+        std::vector<GlyphRun> values;
+        for (const Field& field : fields) values.push_back(shape(field.value, field.name));
+        values.push_back(shape("档号：" + cover_.archival_code, "archival_code"));
+        const Room room{column, kCellMm};
+        const double size =
+            common_size(values, {room, room, room, {kCodesMm, kCellMm}}, kCellSizesLarge);
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const double x = left + double(i) * column;
             draw_box({x, top, column, kHeadMm, Align::centre}, shape(fields[i].label, "form"),
                      {&kLabelSize, 1}, true);
-            draw_box({x, top + kHeadMm, column, kRowMm - 2, Align::centre},
-                     shape(fields[i].value, fields[i].name), kCellSizesLarge, false);
+            draw_box({x, top + kHeadMm, column, kCellMm, Align::centre}, values[i], {&size, 1},
+                     false);
         }
-        const double end = top + kHeadMm + kRowMm - 2;
-        draw_box({left, end, kCodesMm, kRowMm - 2, Align::centre},
-                 shape("档号：" + cover_.archival_code, "archival_code"), kCellSizesLarge, false);
+        const double end = top + kHeadMm + kCellMm;
+        draw_box({left, end, kCodesMm, kCellMm, Align::centre}, values.back(), {&size, 1}, false);
         canvas.line_width(kRuleWidth);
         canvas.line(left, top + kHeadMm, right(), top + kHeadMm);
         canvas.line(left, end, right(), end);
         for (std::size_t i = 1; i < fields.size(); ++i)
             canvas.line(left + double(i) * column, top, left + double(i) * column, end);
         canvas.line_width(kFrameWidth);
-        canvas.rectangle(left, top, kCodesMm, end + kRowMm - 2 - top);
+        canvas.rectangle(left, top, kCodesMm, end + kCellMm - top);
     }
 
     FormDrawing& drawing_;

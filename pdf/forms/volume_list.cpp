@@ -10,7 +10,7 @@ namespace {
 constexpr TableGeometry kGeometry{kA4Portrait, kPortraitFrame.left_mm, kBodyTopMm, 20, 15, 15};
 
 constexpr std::array<ColumnInfo, 7> kColumns = {{
-    {"案卷号", 12, Align::centre},
+    {"案\n卷\n号", 12, Align::centre},
     {"题名", 78, Align::left},
     {"起止日期", 30, Align::centre},
     {"件数", 12, Align::centre},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "pdf/table.hpp"
 
@@ -25,14 +26,22 @@ constexpr std::array<double, 2> kLabelSizes = {9, 8};
 constexpr std::array<double, 7> kValueSizes = {18, 16, 14, 12, 10.5, 9, 8};
 constexpr double kLeastTurned = 7;
 constexpr double kStripPaddingMm = 1.2;
-constexpr std::array<double, 7> kTurnedSizes = {14, 12, 10.5, 9, 8, 7, 6};
+constexpr double kNarrowPaddingMm = 0.9;
+constexpr double kWrapMm = 25;  // from this width on a long code stands across, on several lines
+constexpr std::array<double, 3> kWrappedSizes = {12, 10.5, 9};
+constexpr std::array<double, 6> kTurnedSizes = {12, 10.5, 9, 8, 7, 6};
 
 struct Cell {
     std::string label;
     std::string_view field;
     std::string value;
-    double share;  // of the strip's height
+    double share;      // of the strip's height
+    bool short_value;  // has the size of the other short values on strips of its width
 };
+
+double padding_of(double width_mm) {
+    return width_mm < kNarrowMm ? kNarrowPaddingMm : kStripPaddingMm;
+}
 
 bool latin(char32_t c) { return c < 0x2E80; }
 
@@ -41,12 +50,24 @@ GlyphRun part(const GlyphRun& run, const LineRange& range) {
             run.begin() + static_cast<std::ptrdiff_t>(range.end)};
 }
 
-/// One line across the strip; false when it is too wide or too high.
-bool draw_across(Canvas& canvas, const TextBox& box, const GlyphRun& run) {
+/// The size at which a run fits one line across the strip; 0 when it is too wide or too high.
+double size_across(const TextBox& box, const GlyphRun& run) {
+    const double room = (box.width - 2 * padding_of(box.width)) * kPointsPerMm;
+    for (const double size : kValueSizes)
+        if (width_points(run, size) <= room && size * kLeading <= box.height * kPointsPerMm)
+            return size;
+    return 0;
+}
+
+/// Lines across a wide strip; false when they are too many or a part of a code is parted.
+bool draw_wrapped(Canvas& canvas, const TextBox& box, const GlyphRun& run) {
+    if (box.width < kWrapMm) return false;
     const double room = (box.width - 2 * kStripPaddingMm) * kPointsPerMm;
-    for (const double size : kValueSizes) {
-        if (width_points(run, size) > room || size * kLeading > box.height * kPointsPerMm) continue;
-        draw_text_box(canvas, box, run, {size, {{0, run.size()}}}, false);
+    for (const double size : kWrappedSizes) {
+        FittedText text = fit_text(run, room, box.height * kPointsPerMm, {&size, 1});
+        if (text.height() > box.height * kPointsPerMm || text.lines.size() > 3) continue;
+        balance(text, run, room);
+        draw_text_box(canvas, box, run, text, false);
         return true;
     }
     return false;
@@ -94,6 +115,7 @@ public:
         : drawing_(drawing), spines_(spines) {}
 
     void draw() {
+        find_sizes();
         const std::vector<LineRange> sheets = place();
         for (std::size_t i = 0; i < sheets.size(); ++i) {
             drawing_.canvas.add_page(kA4Landscape);
@@ -109,6 +131,22 @@ public:
     }
 
 private:
+    /// The size that the longest of the short values needs on the strips of each width.
+    void find_sizes() {
+        for (std::size_t i = 0; i < spines_.strips.size(); ++i) {
+            const SpineStrip& strip = spines_.strips[i];
+            for (const Placed& placed : cells_at(0, strip)) {
+                if (!placed.cell.short_value) continue;
+                std::vector<char32_t> missing;  // reported when it is drawn
+                const GlyphRun value = drawing_.canvas.fonts().shape(placed.cell.value, missing);
+                const double size = value.empty() ? 0 : size_across(value_box(placed), value);
+                if (size == 0) continue;
+                const auto [at, added] = sizes_.try_emplace(strip.width_mm, size);
+                at->second = std::min(at->second, size);
+            }
+        }
+    }
+
     /// Which strips stand on which sheet, in their order.
     std::vector<LineRange> place() const {
         std::vector<LineRange> sheets = {{0, 0}};
@@ -149,58 +187,87 @@ private:
     }
 
     static std::vector<Cell> cells_of(const SpineStrip& strip) {
-        std::vector<Cell> cells = {{"归档号", "filing_code", strip.filing_code, 28},
-                                   {"全宗号", "fonds_code", strip.fonds_code, 20},
-                                   {"目录号", "catalogue_no", strip.catalogue_no, 18},
-                                   {"年度", "year", strip.year, 18},
-                                   {"案卷号", "volume_no", strip.volume_no, 20},
-                                   {"保管期限", "retention", strip.retention, 24},
-                                   {"档号", "archival_code", strip.archival_code, 50}};
+        std::vector<Cell> cells = {{"归档号", "filing_code", strip.filing_code, 28, false},
+                                   {"全宗号", "fonds_code", strip.fonds_code, 20, true},
+                                   {"目录号", "catalogue_no", strip.catalogue_no, 18, true},
+                                   {"年度", "year", strip.year, 18, true},
+                                   {"案卷号", "volume_no", strip.volume_no, 20, true},
+                                   {"保管期限", "retention", strip.retention, 24, true},
+                                   {"档号", "archival_code", strip.archival_code, 50, false}};
         if (!strip.level_mark.empty())
-            cells.insert(cells.begin(), {"密级", "level_mark", strip.level_mark, 24});
+            cells.insert(cells.begin(), {"密级", "level_mark", strip.level_mark, 24, false});
         if (strip.width_mm < kNarrowMm)
             for (Cell& cell : cells)
                 if (cell.field == "retention") cell.label = "保管\n期限";
         return cells;
     }
 
-    void draw_strip(double left, std::size_t index) {
-        const SpineStrip& strip = spines_.strips[index];
-        const std::vector<Cell> cells = cells_of(strip);
+    struct Placed {
+        Cell cell;
+        TextBox box;
+    };
+    static std::vector<Placed> cells_at(double left, const SpineStrip& strip) {
+        std::vector<Cell> cells = cells_of(strip);
         double shares = 0;
         for (const Cell& cell : cells) shares += cell.share;
+        std::vector<Placed> placed;
+        double y = kTop;
+        for (Cell& cell : cells) {
+            const double height = kHeight * cell.share / shares;
+            placed.push_back({std::move(cell), {left, y, strip.width_mm, height, Align::centre}});
+            y += height;
+        }
+        return placed;
+    }
+
+    void draw_strip(double left, std::size_t index) {
+        const SpineStrip& strip = spines_.strips[index];
         Canvas& canvas = drawing_.canvas;
         canvas.line_width(kRuleWidth);
-        double y = kTop;
-        for (const Cell& cell : cells) {
-            const double height = kHeight * cell.share / shares;
-            draw_cell({left, y, strip.width_mm, height, Align::centre}, cell, index + 1);
-            y += height;
-            if (&cell != &cells.back()) canvas.line(left, y, left + strip.width_mm, y);
+        for (const Placed& placed : cells_at(left, strip)) {
+            draw_cell(placed, index + 1);
+            const double top = placed.box.top;
+            if (top > kTop) canvas.line(left, top, left + strip.width_mm, top);
         }
         canvas.line_width(kFrameWidth);
         canvas.rectangle(left, kTop, strip.width_mm, kHeight);
     }
 
-    void draw_cell(const TextBox& box, const Cell& cell, std::size_t number) {
+    static double label_mm(const Cell& cell) {
+        return cell.label.find('\n') != std::string::npos ? kNarrowLabelMm : kLabelMm;
+    }
+
+    static TextBox value_box(const Placed& placed) {
+        TextBox box = placed.box;
+        box.top += label_mm(placed.cell) + 0.5;
+        box.height -= label_mm(placed.cell) + 1;
+        return box;
+    }
+
+    void draw_cell(const Placed& placed, std::size_t number) {
+        const auto& [cell, box] = placed;
+        Canvas& canvas = drawing_.canvas;
         const GlyphRun label = drawing_.text.shape(cell.label, 0, "form");
-        const bool two_lines = cell.label.find('\n') != std::string::npos;
-        const double label_mm = two_lines ? kNarrowLabelMm : kLabelMm;
         const double room = (box.width - 0.6) * kPointsPerMm;
-        draw_text_box(drawing_.canvas,
-                      {box.left, box.top + 0.5, box.width, label_mm, Align::centre}, label,
-                      fit_text(label, room, label_mm * kPointsPerMm, kLabelSizes), true);
+        draw_text_box(canvas, {box.left, box.top + 0.5, box.width, label_mm(cell), Align::centre},
+                      label, fit_text(label, room, label_mm(cell) * kPointsPerMm, kLabelSizes),
+                      true);
         const GlyphRun value = drawing_.text.shape(cell.value, number, cell.field);
         if (value.empty()) return;
-        const TextBox rest{box.left, box.top + label_mm + 0.5, box.width, box.height - label_mm - 1,
-                           Align::centre};
-        if (draw_across(drawing_.canvas, rest, value)) return;
-        if (draw_stacked(drawing_.canvas, rest, value)) return;
-        draw_turned(drawing_.canvas, rest, value);
+        const TextBox rest = value_box(placed);
+        double size = size_across(rest, value);
+        if (size > 0) {
+            if (cell.short_value) size = std::min(size, sizes_.at(box.width));
+            draw_text_box(canvas, rest, value, {size, {{0, value.size()}}}, false);
+            return;
+        }
+        if (draw_stacked(canvas, rest, value) || draw_wrapped(canvas, rest, value)) return;
+        draw_turned(canvas, rest, value);
     }
 
     FormDrawing& drawing_;
     const VolumeSpines& spines_;
+    std::map<double, double> sizes_;  // of the short values, by the strip's width
 };
 
 core::Result<void> check(const VolumeSpines& spines) {

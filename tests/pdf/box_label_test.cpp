@@ -1,5 +1,8 @@
 #include "pdf/forms/box_label.hpp"
 
+#include <cmath>
+#include <set>
+
 #include "tests/pdf/form_checks.hpp"
 #include "tests/pdf/qr_reader.hpp"
 
@@ -97,15 +100,52 @@ TEST(BoxLabelTest, AwkwardTextsStayOnTheirLabelsOrAreRefusedByName) {
     const PrintedForm form = printed(boxes);
     EXPECT_EQ(form.missing, (std::vector<MissingGlyph>{{3, "organization", U'😀'}}));
     const auto words = test::PdfFile(form.pdf).words(1);
-    EXPECT_EQ(inside(words, 2, 2, 42, 9.5), boxes.head.company);
-    EXPECT_NE(inside(words, 2, 18, 42, 27).find("机构：安全生产管理办公室（问题）王𠮷"),
+    EXPECT_EQ(inside(words, 2, 2, 42, 37).find(boxes.head.company), 0u);
+    EXPECT_NE(inside(words, 2, 2, 42, 37).find("机构：安全生产管理办公室（问题）王𠮷"),
               std::string::npos);
     EXPECT_EQ(inside(words, 72, 2, 140, 37), boxes.head.company);  // a box without texts
-    for (int i = 0; i < 5; ++i) boxes.boxes[2].organization += "安全生产管理办公室";
+    for (int i = 0; i < 20; ++i) boxes.boxes[2].organization += "安全生产管理办公室";
     EXPECT_EQ(print_box_label(test::fonts(), boxes).error().field, "boxes[2].organization");
     boxes = boxes_of(2);
     boxes.boxes[1].code.assign(2400, 'x');
     EXPECT_EQ(print_box_label(test::fonts(), boxes).error().field, "boxes[1].code");
+}
+
+TEST(BoxLabelTest, AllTextsOfAllLabelsHaveOneSize) {
+    Boxes boxes = boxes_of(4);
+    boxes.boxes[1].organization = "城市更新事业部第二分公司";
+    boxes.boxes[2].code = "Q001-WS·2025-长期-ZJB-00012";
+    boxes.boxes[3].box_no = "1234";
+    std::set<long> heights;  // of a line, in hundredths of a millimetre
+    for (const test::Word& word : test::PdfFile(printed(boxes).pdf).words(1))
+        heights.insert(std::lround((word.bottom - word.top) * 100));
+    EXPECT_EQ(heights.size(), 1u);
+    // Only a label with far longer texts has a smaller one, and leaves the others as they are.
+    for (int i = 0; i < 5; ++i) boxes.boxes[1].organization += "城市更新事业部第二分公司";
+    std::multiset<long> sizes;
+    for (const test::Word& word : test::PdfFile(printed(boxes).pdf).words(1))
+        if (word.text.find("全宗号") == 0)
+            sizes.insert(std::lround((word.bottom - word.top) * 100));
+    ASSERT_EQ(sizes.size(), 4u);
+    EXPECT_EQ(sizes.count(*sizes.rbegin()), 3u);
+}
+
+TEST(BoxLabelTest, EachSheetThatIsSoldHasReadableCodes) {
+    for (const SoldSheet& sold : kSoldSheets) {
+        if (sold.sheet.label_width < 50) continue;  // of filing stamps only
+        const auto count = static_cast<std::size_t>(sold.sheet.columns * sold.sheet.rows);
+        Boxes boxes = boxes_of(static_cast<int>(count));
+        boxes.boxes.back().code = "Q001-WS·2025-长期-ZJB-00012";
+        const test::Picture picture = test::PdfFile(printed(boxes, sold.sheet).pdf).picture(1, 300);
+        for (std::size_t i = 0; i < count; ++i) {
+            const LabelPlace place = label_place(sold.sheet, i);
+            const double right = place.left + sold.sheet.label_width;
+            EXPECT_EQ(test::read_qr_code(picture, right - 0.46 * sold.sheet.label_width, place.top,
+                                         right, place.top + sold.sheet.label_height),
+                      boxes.boxes[i].code)
+                << sold.id << " " << i;
+        }
+    }
 }
 
 TEST(BoxLabelTest, ThousandsOfLabelsComeOutWholeAndTheSame) {

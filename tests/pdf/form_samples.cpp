@@ -1,14 +1,16 @@
 #include "tests/pdf/form_samples.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace lantai::test {
 
 std::vector<FormSample> form_samples() {
     std::vector<FormSample> samples = volume_form_samples();
-    std::vector<FormSample> lists = list_form_samples();
-    std::move(lists.begin(), lists.end(), std::back_inserter(samples));
+    std::array<std::vector<FormSample>, 2> others = {list_form_samples(), harsh_form_samples()};
+    for (std::vector<FormSample>& more : others)
+        std::move(more.begin(), more.end(), std::back_inserter(samples));
     return samples;
 }
 

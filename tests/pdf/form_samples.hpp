@@ -23,6 +23,9 @@ std::vector<FormSample> volume_form_samples();
 /// Lists, stamps and labels.
 std::vector<FormSample> list_form_samples();
 
+/// The same forms with the longest texts that are filed, without empty cells.
+std::vector<FormSample> harsh_form_samples();
+
 /// 63 characters, as long as titles get.
 std::string long_title();
 

@@ -1,5 +1,6 @@
 // What stands where on each form. After a wanted change write the files anew with
-// LANTAI_WRITE_GOLDEN=1, look at the difference and at the page.
+// `LANTAI_WRITE_GOLDEN=1 LANTAI_WRITE_PDF=/tmp/pages build/bin/pdf_test
+// --gtest_filter=GoldenTest.*` and look at the difference and at the pages.
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -33,6 +34,10 @@ TEST(GoldenTest, EveryWordStandsWhereItStood) {
         if (!sample.golden) continue;
         const auto form = print_one(test::fonts(), {sample.form, "公司"}, sample.draw);
         ASSERT_TRUE(form) << sample.form << " " << sample.name << " " << form.error().key;
+        if (const char* folder = std::getenv("LANTAI_WRITE_PDF"))
+            std::ofstream(std::filesystem::path(folder) / file_of(sample).stem().concat(".pdf"),
+                          std::ios::binary)
+                << form->pdf;
         const std::string words = words_of(*form);
         if (std::getenv("LANTAI_WRITE_GOLDEN"))
             std::ofstream(file_of(sample), std::ios::binary) << words;

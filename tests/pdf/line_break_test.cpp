@@ -11,7 +11,8 @@ namespace {
 GlyphRun run_of(std::string_view utf8) {
     GlyphRun run;
     for (const char32_t c : clean_text(utf8))
-        run.push_back({c, 0, static_cast<std::uint16_t>(c < 0x100 ? 500 : 1000), Face::song});
+        run.push_back({c, static_cast<std::uint16_t>(c),
+                       static_cast<std::uint16_t>(c < 0x100 ? 500 : 1000), Face::song});
     return run;
 }
 
@@ -82,6 +83,43 @@ TEST(LineBreakTest, ADocumentNumbersTailStaysWholeWhereItFits) {
     EXPECT_EQ(broken("国办发〔2021〕12号", 4), (Lines{"国办发", "〔2021〕", "12号"}));
     // No year, no number: an ordinary bracket.
     EXPECT_EQ(broken("国办发〔甲乙〕丙丁", 5), (Lines{"国办发〔甲", "乙〕丙丁"}));
+}
+
+TEST(LineBreakTest, ACodeIsPartedAfterItsHyphensOnly) {
+    EXPECT_EQ(broken("Q001-WS·2025-长期-ZJB-00012", 9), (Lines{"Q001-WS·2025-长期-", "ZJB-00012"}));
+    EXPECT_EQ(broken("Q001-WS·2025-长期-ZJB-00012", 8), (Lines{"Q001-WS·2025-", "长期-ZJB-00012"}));
+    EXPECT_EQ(broken("见Q001-WS·2025-长期-ZJB-00012号文件", 20),
+              (Lines{"见Q001-WS·2025-长期-ZJB-00012号文件"}));
+    EXPECT_EQ(broken("长期-短期", 2), (Lines{"长", "期-", "短期"}));  // no hyphen first
+}
+
+TEST(LineBreakTest, ThePeriodOfAMarkStaysWhole) {
+    EXPECT_EQ(broken("绝密★30年", 4), (Lines{"绝密", "★30年"}));
+    EXPECT_EQ(broken("绝密★长期", 4), (Lines{"绝密", "★长期"}));
+}
+
+TEST(LineBreakTest, AnOpeningMarkAtTheBeginningOfALineTakesHalfItsWidth) {
+    EXPECT_EQ(broken("国办发〔2021〕12号", 5.5), (Lines{"国办发", "〔2021〕12号"}));
+    EXPECT_EQ(line_indent(run_of("《办法》")), 500);
+    EXPECT_EQ(line_indent(run_of("办法")), 0);
+    EXPECT_EQ(line_indent({}), 0);
+}
+
+TEST(LineBreakTest, BalancedLinesAreAsManyAndOfAboutOneLength) {
+    const auto balanced = [](std::string_view text, double ems) {
+        const GlyphRun run = run_of(text);
+        Lines lines;
+        for (const LineRange& line : balanced_lines(run, ems * 1000))
+            lines.push_back(text_of(run, line));
+        return lines;
+    };
+    EXPECT_EQ(balanced("总经理办公室", 5), (Lines{"总经理", "办公室"}));
+    EXPECT_EQ(balanced("云岭置业有限公司", 7), (Lines{"云岭置业", "有限公司"}));
+    EXPECT_EQ(balanced("市住房和城乡建设局", 4), (Lines{"市住房", "和城乡", "建设局"}));
+    EXPECT_EQ(balanced("档案", 5), (Lines{"档案"}));
+    EXPECT_EQ(balanced("", 5), Lines{});
+    EXPECT_EQ(balanced("上行\n下", 5), (Lines{"上行", "下"}));
+    EXPECT_EQ(balanced("Ministry of Housing", 6), (Lines{"Ministry", "of Housing"}));
 }
 
 TEST(LineBreakTest, WhatFitsNoLineIsPartedAndEveryGlyphIsKept) {

@@ -16,7 +16,9 @@ GlyphRun shaped(std::string_view text) {
 }
 
 Table small_table() {
-    return {kSmall, {{shaped("号"), 20, Align::centre}, {shaped("题名"), 50, Align::left}}};
+    return {*test::fonts(),
+            kSmall,
+            {{shaped("号"), 20, Align::centre}, {shaped("题名"), 50, Align::left}}};
 }
 
 std::string many(std::string_view text, int times) {
@@ -25,7 +27,7 @@ std::string many(std::string_view text, int times) {
     return out;
 }
 
-std::string printed(const Table& table) {
+std::string printed(Table& table) {
     Canvas canvas(test::fonts());
     table.draw(canvas, [](Canvas&, int, int) {});
     auto drawn = std::move(canvas).save();
@@ -39,7 +41,7 @@ bool ruled(const test::Picture& picture, double y) {
 }
 
 TEST(TableTest, APageIsRuledToItsLastRowAlsoWithoutText) {
-    const Table table = small_table();
+    Table table = small_table();
     EXPECT_EQ(table.pages(), 1);
     const test::PdfFile file(printed(table));
     EXPECT_EQ(file.words().size(), 2u);  // the head
@@ -73,7 +75,7 @@ TEST(TableTest, FullPagesFollowEachOtherWithTheHeadOnEach) {
 
 TEST(TableTest, ALongTextMakesItsRowAWholeNumberOfRowsHigh) {
     Table table = small_table();
-    table.add_row({shaped("1"), shaped(many("档案管理", 30))});  // 120 characters: two rows
+    table.add_row({shaped("1"), shaped(many("档案管理", 15))});  // 60 characters: two rows
     table.add_row({shaped("2"), shaped("文件")});
     EXPECT_EQ(table.pages(), 1);
     const test::PdfFile file(printed(table));
@@ -86,10 +88,60 @@ TEST(TableTest, ALongTextMakesItsRowAWholeNumberOfRowsHigh) {
     EXPECT_NEAR((second->top + second->bottom) / 2, 87.5, 1);
 }
 
+/// The words of a page from top to bottom, each in brackets.
+std::string order(const std::vector<test::Word>& words) {
+    std::vector<test::Word> sorted = words;
+    std::sort(sorted.begin(), sorted.end(), [](const test::Word& a, const test::Word& b) {
+        return std::abs(a.top - b.top) > 3 ? a.top < b.top : a.left < b.left;
+    });
+    std::string text;
+    for (const test::Word& word : sorted) text += "[" + word.text + "]";
+    return text;
+}
+
+/// The height of the first word with this text.
+double height_of(const std::vector<test::Word>& words, std::string_view text) {
+    for (const test::Word& word : words)
+        if (word.text == text) return word.bottom - word.top;
+    ADD_FAILURE() << text;
+    return 0;
+}
+
+TEST(TableTest, OneTextThatNeedsASmallerSizeMakesItsWholeColumnSmallerAlsoAbove) {
+    Table table = small_table();
+    table.add_row({shaped("1"), shaped("文件")});
+    table.add_row({shaped("2"), shaped(many("档案管理", 10))});  // 40 characters: three lines at 9
+    table.add_row({shaped("3"), shaped("目录")});
+    table.add_row({shaped("4"), shaped(many("档案管理", 15))});  // takes two rows, counts for none
+    EXPECT_EQ(table.pages(), 2);
+    const test::PdfFile file(printed(table));
+    const auto words = file.words(1);
+    EXPECT_NEAR(height_of(words, "文件"), height_of(words, "目录"), 0.01);
+    EXPECT_NEAR(height_of(words, "文件") / height_of(words, "1"), 9 / 10.5, 0.01);
+}
+
+TEST(TableTest, CentredColumnsShareOneSizeAlsoInTheRowThatNeedsTheSmallerOne) {
+    Table table(*test::fonts(), kSmall,
+                {{shaped("日期"), 20, Align::centre}, {shaped("页号"), 10, Align::centre}});
+    table.add_row({shaped("20210207"), shaped("1")});
+    table.add_row({shaped("20210208"), shaped("1234–1243")});
+    const auto words = test::PdfFile(printed(table)).words();
+    EXPECT_NEAR(height_of(words, "20210208"), height_of(words, "20210207"), 0.01);
+    EXPECT_NEAR(height_of(words, "20210208"), height_of(words, "1234–"), 0.01);
+}
+
+TEST(TableTest, ANarrowColumnHasLinesOfOneLengthAndNoLastOneOfOneCharacter) {
+    Table table(*test::fonts(), kSmall,
+                {{shaped("责任者"), 20, Align::left}, {shaped("题名"), 50, Align::left}});
+    table.add_row({shaped("总经理办公室"), shaped("关于印发客户投诉处理办法案")});
+    const test::PdfFile file(printed(table));
+    EXPECT_EQ(order(file.words(1)), "[责任者][题名][总经理][关于印发客户投][办公室][诉处理办法案]");
+}
+
 TEST(TableTest, NoEmptyRowIsLeftBeforeARowThatDoesNotFitThePage) {
     Table table = small_table();
     for (int i = 1; i <= 3; ++i) table.add_row({shaped(std::to_string(i)), shaped("文件")});
-    table.add_row({shaped("4"), shaped(many("档案管理", 30))});
+    table.add_row({shaped("4"), shaped(many("档案管理", 15))});
     EXPECT_EQ(table.pages(), 2);
     const test::PdfFile file(printed(table));
     const test::Picture first = file.picture(1, 150);
@@ -112,17 +164,6 @@ TEST(TableTest, ARowHigherThanAPageGoesOnOverTheNextOnes) {
     EXPECT_EQ(found, std::size_t(kTimes));
     EXPECT_NE(text.find("后文"), std::string::npos);
     for (const auto& word : file.words()) EXPECT_LT(word.bottom, 111) << word.text;
-}
-
-/// The words of a page from top to bottom, each in brackets.
-std::string order(const std::vector<test::Word>& words) {
-    std::vector<test::Word> sorted = words;
-    std::sort(sorted.begin(), sorted.end(), [](const test::Word& a, const test::Word& b) {
-        return std::abs(a.top - b.top) > 3 ? a.top < b.top : a.left < b.left;
-    });
-    std::string text;
-    for (const test::Word& word : sorted) text += "[" + word.text + "]";
-    return text;
 }
 
 TEST(TableTest, AGroupsRowStandsAcrossAndIsRepeatedWhereItGoesOn) {
