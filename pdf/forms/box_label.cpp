@@ -95,8 +95,11 @@ public:
 
     /// All labels at the size of the one with the longest texts.
     void finish(std::vector<Label>& labels) const {
-        for (Label& label : labels)
+        for (Label& label : labels) {
             if (size_of(label) > common_) set_size(label, common_);
+            for (ShapedLine& line : label.lines)
+                balance(line.text, line.run, width_ * kPointsPerMm);
+        }
     }
 
     void draw(const Label& label, double left, double top) const {
@@ -140,17 +143,18 @@ private:
         return count;
     }
 
-    /// False when a word had to be parted; a code may be, after its hyphens.
-    bool set_size(Label& label, double size) const {
-        bool whole = true;
-        const double width = width_ * kPointsPerMm;
+    /// What had to be parted, from the most harmless on.
+    enum class Parted { nothing, code, words };
+    Parted set_size(Label& label, double size) const {
+        Parted most = Parted::nothing;
         for (ShapedLine& line : label.lines) {
-            SizeTrial trial = try_size(line.run, width, height_ * kPointsPerMm, size);
-            whole = whole && (!trial.parted || line.field == "code");
+            SizeTrial trial =
+                try_size(line.run, width_ * kPointsPerMm, height_ * kPointsPerMm, size);
+            if (trial.parted)
+                most = std::max(most, line.field == "code" ? Parted::code : Parted::words);
             line.text = std::move(trial.text);
-            balance(line.text, line.run, width);
         }
-        return whole;
+        return most;
     }
 
     bool fits(const Label& label) const {
@@ -158,21 +162,25 @@ private:
         return double(lines_in(label)) * leading <= height_;
     }
 
-    /// The largest size at which no word is parted and the captioned pairs stand on one line each;
-    /// else the largest that leaves room for all lines.
+    /// The largest size at which nothing is parted and the captioned pairs stand on one line each;
+    /// else one at which only the code is parted, else the largest that leaves room for all lines.
     core::Result<void> fit(Label& label, std::size_t index) {
         constexpr std::size_t kFirstPair = 1;
         constexpr std::size_t kSecondPair = 2;
-        const auto fitted = [&](bool all_whole) {
+        const auto fitted = [&](Parted most, double least) {
             for (const double size : kSizes) {
-                const bool whole = set_size(label, size);
+                if (size > common_) continue;  // the others are no larger
+                if (size < least) return false;
+                const Parted parted = set_size(label, size);
                 const bool pairs = label.lines[kFirstPair].text.lines.size() < 2 &&
                                    label.lines[kSecondPair].text.lines.size() < 2;
-                if (fits(label) && (!all_whole || (whole && pairs))) return true;
+                if (fits(label) && parted <= most && (pairs || most == Parted::words)) return true;
             }
             return false;
         };
-        if (!fitted(true) && !fitted(false)) return too_long(label, index);
+        if (!fitted(Parted::nothing, kLeastCommonSize) && !fitted(Parted::code, 0) &&
+            !fitted(Parted::words, 0))
+            return too_long(label, index);
         common_ = std::max(kLeastCommonSize, std::min(common_, size_of(label)));
         return {};
     }

@@ -27,15 +27,15 @@ constexpr double kHeadMm = 12;
 constexpr double kSignaturesMm = 50;
 constexpr double kSignatureLineMm = 11.5;
 constexpr double kSignatureTextMm = 10;  // above its rule
-constexpr double kSignatureLeft = 110;
+constexpr double kSignatureLeft = 114;
 constexpr double kSignatureRule = 24;  // where the name's line begins, right of kSignatureLeft
-constexpr double kSignatureWidth = 78;
+constexpr double kSignatureWidth = 74;
 
 // The later notes.
 constexpr std::array<double, 3> kNoteColumns = {36, 104, 30};
 constexpr double kNoteRowMm = 10;
 constexpr std::array<double, 1> kNoteSizes = {10.5};  // rows grow, texts do not shrink
-constexpr std::array<double, 5> kSignatureSizes = {12, 10.5, 9, 8, 7};
+constexpr std::array<double, 6> kSignatureSizes = {12, 10.5, 9, 8, 7, 6};
 
 struct NoteRow {
     std::array<GlyphRun, 3> runs;

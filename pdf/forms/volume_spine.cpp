@@ -256,6 +256,10 @@ private:
         if (value.empty()) return;
         const TextBox rest = value_box(placed);
         double size = size_across(rest, value);
+        // A long code is read more easily on several lines than on one small one.
+        if (!cell.short_value && size < kWrappedSizes.back() + 1 &&
+            draw_wrapped(canvas, rest, value))
+            return;
         if (size > 0) {
             if (cell.short_value) size = std::min(size, sizes_.at(box.width));
             draw_text_box(canvas, rest, value, {size, {{0, value.size()}}}, false);

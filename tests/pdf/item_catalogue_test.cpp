@@ -51,7 +51,8 @@ std::string inside(const std::vector<test::Word>& words, double left, double top
 constexpr double kEdges[] = {25, 35, 55, 75, 145, 165, 175, 195};
 
 std::string cell(const std::vector<test::Word>& words, int row, int column) {
-    return inside(words, kEdges[column], row == 0 ? 35 : 40 + 15 * row, kEdges[column + 1],
+    // The blank half of an opening mark stands left of the padding.
+    return inside(words, kEdges[column] - 0.5, row == 0 ? 35 : 40 + 15 * row, kEdges[column + 1],
                   55 + 15 * row);
 }
 

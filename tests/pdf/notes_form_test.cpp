@@ -82,7 +82,7 @@ TEST(NotesFormTest, TheSignaturesStandAtTheBottomRightOfTheFrame) {
         const auto at = std::find_if(words.begin(), words.end(),
                                      [&](const test::Word& word) { return word.text == text; });
         ASSERT_NE(at, words.end()) << text;
-        EXPECT_GT(at->left, 120) << text;
+        EXPECT_GT(at->left, 110) << text;
         EXPECT_LT(at->right, 190) << text;
         EXPECT_GT(at->top, 235) << text;
         EXPECT_LT(at->bottom, 280) << text;

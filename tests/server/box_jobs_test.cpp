@@ -4,7 +4,7 @@
 #include "core/service/boxes.hpp"
 #include "server/forms/job_printing.hpp"
 #include "server/print_worker.hpp"
-#include "tests/pdf/pdf_tools.hpp"
+#include "tests/pdf/preflight.hpp"
 #include "tests/support/served_archive.hpp"
 
 namespace lantai {
@@ -117,6 +117,9 @@ TEST_F(BoxJobsTest, PrintsTheNotesOfEachBoxAndAllSpinesAndLabelsOnCommonSheets) 
     EXPECT_EQ(printed("box", secret_), 3);
     app_.clock.advance_days(2);
     EXPECT_TRUE(made("pan", body) == bytes) << "a reprint is byte-identical";
+    test::Preflight preflight;
+    preflight.add("boxes", bytes);
+    EXPECT_EQ(preflight.valid(), 1u) << preflight.report();
 }
 
 TEST_F(BoxJobsTest, BoxesAreThoseThatTheAskerMayPrintTodayAndWhenFetching) {
@@ -143,6 +146,17 @@ TEST_F(BoxJobsTest, PrintsListsWithABookmarkEach) {
     EXPECT_EQ(pdf.outline(), "1 归档文件目录\n3 归档章\n");
     EXPECT_NE(pdf.text(2).find("标底"), std::string::npos);
     EXPECT_EQ(printed("fonds", app_.fonds.id), 2);
+}
+
+TEST_F(BoxJobsTest, AllListsTogetherArePdfAAndReprintToTheSameBytes) {
+    const Json body = {{"forms", {"item_list", "subject_list", "filing_stamp_sheet"}},
+                       {"list", fonds()}};
+    const std::string bytes = made("tao", body);
+    app_.clock.advance_days(2);
+    EXPECT_TRUE(made("pan", body) == bytes) << "by another, two days later";
+    test::Preflight preflight;
+    preflight.add("lists", bytes);
+    EXPECT_EQ(preflight.valid(), 1u) << preflight.report();
 }
 
 TEST_F(BoxJobsTest, AListIsFetchedOnlyByWhoMayStillPrintEachOfItsRows) {
