@@ -158,6 +158,9 @@ TEST(BoxRulesTest, OnlyAWholeBoxIsSigned) {
     EXPECT_EQ(check_box_ready(open_box(), {}, {}).error().key, "box.empty");
     std::vector<Item> items = {item(1), item(2)};
     EXPECT_TRUE(check_box_ready(open_box(), items, {}));
+    // Pages corrected since they joined, or a thinner box chosen.
+    items[1].pages = 191;
+    EXPECT_EQ(check_box_ready(open_box(), items, {}).error().key, "box.too_thick");
     items[1].pages.reset();
     EXPECT_EQ(check_box_ready(open_box(), items, {}).error().key, "box.pages_missing");
 }

@@ -77,6 +77,7 @@ TEST(VolumeRulesTest, EachRefusalNamesItsRuleAndTheItem) {
         {"volume.item_withdrawn", "R-14",
          [](JoinRequest& r) { r.joining[0].state = ItemState::withdrawn; }},
         {"volume.item_elsewhere", "R-22", [](JoinRequest& r) { r.joining[0].volume_id = 99; }},
+        {"volume.item_elsewhere", "R-22", [](JoinRequest& r) { r.joining[0].box_id = 7; }},
         {"volume.item_already_here", "R-22", [](JoinRequest& r) { r.joining[0].volume_id = 100; }},
     };
     for (const RefusalCase& c : cases) {
