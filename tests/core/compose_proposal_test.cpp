@@ -96,13 +96,19 @@ TEST(ComposeProposalTest, R24_top_secret_groups_stand_apart) {
     EXPECT_EQ(proposal.units[1].level, Level::top_secret);
 }
 
-TEST(ComposeProposalTest, AGroupThatDoesNotAgreeIsLeft) {
-    ComposeRequest made = request({paper(1, "2", 1, "2023-01-01"), paper(2, "2", 1, "2023-01-02")});
-    made.items[1].item.retention_class = "Y";
-    made.links = {{1, 1, 2, LinkKind::main_attachment}};
-    const auto proposal = compose_proposal(made).value();
-    EXPECT_TRUE(proposal.units.empty());
-    EXPECT_EQ(proposal.left, (std::vector<Id>{1, 2}));
+TEST(ComposeProposalTest, AGroupThatDoesNotAgreeIsLeft) {  // DECISIONS 4
+    const std::vector<void (*)(Item&)> differences = {
+        [](Item& one) { one.department_id = 6; }, [](Item& one) { one.retention_class = "Y"; },
+        [](Item& one) { one.filing_year = 2022; }, [](Item& one) { one.category = "KJ"; }};
+    for (std::size_t i = 0; i < differences.size(); ++i) {
+        auto made = request({paper(1, "2", 1, "2023-01-01"), paper(2, "2", 1, "2023-01-02"),
+                             paper(3, "2", 1, "2023-01-03")});
+        differences[i](made.items[1].item);
+        made.links = {{1, 1, 2, LinkKind::main_attachment}};
+        const auto proposal = compose_proposal(made).value();
+        EXPECT_EQ(ids(proposal), (Units{{3}})) << i;
+        EXPECT_EQ(proposal.left, (std::vector<Id>{1, 2})) << i;
+    }
 }
 
 TEST(ComposeProposalTest, BoxesFillByCodeWhateverTheClause) {
