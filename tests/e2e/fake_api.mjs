@@ -78,6 +78,7 @@ export class FakeApi {
     }
     const body = path === '/api/v1/forms' ? FORMS : this.sample(content.schema)
     if (path === '/api/v1/session') body.must_change_password = false
+    if (path === '/api/v1/codes') Object.assign(body, { owner: 'volume', redirected: true })
     return json(Number(status), body)
   }
   async start() {

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { axeSource, launch, person, root } from './browser.mjs'
 import { FakeApi } from './fake_api.mjs'
 
-const SCREENS = ['/', '/password', '/search?q=客户投诉', '/workbench', '/items/new', '/items/1', '/items/1/edit', '/items/1/files/1', '/volumes', '/volumes/1', '/volumes/1?side=catalogue',
+const SCREENS = ['/', '/password', '/search?q=客户投诉', '/search?q=WS·2021-D30-0001', '/workbench', '/items/new', '/items/1', '/items/1/edit', '/items/1/files/1', '/volumes', '/volumes/1', '/volumes/1?side=catalogue',
   '/volumes/1/print', '/volumes/1/print?form=volume_spine&spine_mm=20', '/boxes/1/print?form=box_label', '/print?form=filing_stamp_sheet&fonds=1', '/print?form=item_list&fonds=1&jobs=1', '/volumes?jobs=1', '/boxes?jobs=1', '/workbench?jobs=1', '/volumes/proposal', '/volumes/old', '/boxes', '/boxes/1', '/changes', '/handovers', '/handovers/1', '/fonds', '/fonds?part=categories', '/fonds?part=codes', '/loans', '/loans/new?item=1', '/approvals', '/desk', '/register', '/people', '/people?tab=departments', '/people?tab=positions', '/people?user=1', '/audit', '/no-right', '/nowhere']
 const STATES_FROM_LISTS = ['/search?q=x', '/workbench', '/items/1', '/volumes', '/volumes/1', '/volumes/1?side=catalogue', '/volumes/proposal', '/volumes/old', '/boxes', '/boxes/1', '/changes', '/handovers', '/handovers/1', '/fonds', '/fonds?part=categories', '/fonds?part=codes', '/loans', '/approvals', '/desk', '/register', '/people', '/audit']
 const only = process.argv.find(a => a.startsWith('--only='))?.slice(7)
