@@ -153,7 +153,7 @@ TEST_F(FormsApiTest, TheMarkStandsOnEveryPageWithTheLongestPeriodOfItsLevel) {
     for (const char* form : {"item_catalogue", "notes_form", "volume_cover", "volume_spine"})
         expect_all(text_of(app_.get("tao", of_volume(form, id))), {"机密★10年"});
     expect_all(text_of(app_.get("tao", list("item_list"))),
-               {"机密★10年", "机密★1公司甲", "00015年"});
+               {"机密★10年", "202305013★5年", "202305013★10年"});
     expect_all(text_of(app_.get("tao", list("volume_list"))), {"机密"});
 }
 
