@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropOn, moveInside, moveTo, moveUnit, paginate, sharedPart, units } from './order'
+import { dropOn, moveInside, moveTo, moveUnit, paginate, placeBefore, sharedPart, units } from './order'
 
 // a, then the group b (three papers), then c and d
 const items = [['a', 'a'], ['b1', 'b'], ['b2', 'b'], ['b3', 'b'], ['c', 'c'], ['d', 'd']].map(([id, group_id]) => ({ id: id!, group_id: group_id! }))
@@ -31,6 +31,14 @@ it('drops a unit in the place of another without tearing a group', () => {
   expect(ids(dropOn(items, 'd', 'b'))).toBe('a d b1 b2 b3 c')
   expect(ids(dropOn(items, 'a', 'b'))).toBe('b1 b2 b3 a c d')
   expect(dropOn(items, 'a', 'a')).toBeNull()
+})
+
+describe('papers that were dropped at a place', () => {
+  it.each([
+    [['d'], 'a', 'd a b1 b2 b3 c'], [['d'], 'b2', 'a d b1 b2 b3 c'], [['a'], '', 'b1 b2 b3 c d a'], [['b1', 'b2', 'b3', 'd'], 'a', 'b1 b2 b3 d a c'],
+    // of a group that was there already: only the others move
+    [['b2', 'd'], 'a', 'd a b1 b2 b3 c'], [['b2'], 'a', null], [['d'], '', null], [['c'], 'd', null],
+  ] as const)('%j before “%s”', (fresh, before, order) => expect(ids(placeBefore(items, new Set(fresh), before))).toBe(order))
 })
 
 it('counts pages on, and stops where pages are unknown', () => {

@@ -56,6 +56,17 @@ export function dropOn<I extends Ordered>(items: readonly I[], unit: string, tar
   return from < 0 || to < 0 || from === to ? null : move(all, from, to).flatMap(u => u.items)
 }
 
+/** New papers come to stand before the paper `before`, at the end without one. Those that joined a
+ * group of the volume stay in it. Nothing when they stand there already. */
+export function placeBefore<I extends Ordered>(items: readonly I[], fresh: ReadonlySet<string>, before: string): I[] | null {
+  const all = units(items)
+  const moving = all.filter(u => u.items.every(i => fresh.has(i.id)))
+  const rest = all.filter(u => !moving.includes(u))
+  const at = rest.findIndex(u => u.items.some(i => i.id === before))
+  const next = (at < 0 ? [...rest, ...moving] : [...rest.slice(0, at), ...moving, ...rest.slice(at)]).flatMap(u => u.items)
+  return next.every((item, i) => item === items[i]) ? null : next
+}
+
 /** Start and end pages as they will be after a reordering; unknown after a paper without pages. */
 export function paginate<I extends Ordered & { pages: number | null }>(items: readonly I[]) {
   let next: number | null = 1
