@@ -66,3 +66,33 @@ describe('a unit dragged inside the volume', () => {
     expect(add).not.toHaveBeenCalled()
   })
 })
+
+describe('a line of a linked group', () => {
+  it.each([
+    ['c2', 'ArrowUp', { altKey: true }, 'a c1 c2 c3 b1 b2 d'], ['b2', 'ArrowDown', { altKey: true }, 'a c1 c2 c3 b1 b2 d'], ['gc1', 'ArrowDown', { altKey: true }, 'a b1 b2 d c1 c2 c3'],
+    ['c2', 'ArrowUp', { shiftKey: true }, 'a b1 b2 c2 c1 c3 d'], ['c3', 'ArrowDown', { shiftKey: true }, null], ['b2', 'ArrowUp', { shiftKey: true }, null],
+  ])('%s and %s with %j', async (on, key, more, wanted) => {
+    const { press, ordered } = await mount()
+    await press(on, key, more)
+    expect(ordered()).toBe(wanted)
+  })
+  it('goes as a group to the typed position', async () => {
+    const { host, press, ordered } = await mount()
+    await press('c3', '1')
+    host.querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    await nextTick()
+    expect(ordered()).toBe('c1 c2 c3 a b1 b2 d')
+  })
+  it('is dragged as a group', async () => {
+    const { row, fire, ordered } = await mount()
+    expect(row('c3').getAttribute('draggable')).toBe('true')
+    await fire('c3', 'dragstart')
+    await fire('a', 'drop')
+    expect(ordered()).toBe('c1 c2 c3 a b1 b2 d')
+  })
+  it.each([['b2', 'R-32'], ['c3', '最后']])('says of %s why it stays', async (on, why) => {
+    const { host, press } = await mount()
+    await press(on, 'ArrowDown', { shiftKey: true })
+    expect(host.querySelector('.said')!.textContent).toContain(why)
+  })
+})
