@@ -108,6 +108,7 @@ void write_row(JsonWriter& out, const core::VolumeEntry& entry) {
     out.member("department_name", entry.department_name).member("location", volume.location);
     write_shelf(out, volume.shelf);
     out.member("origin", volume.origin).member("date_text", volume.date_text);
+    out.member("old_items", volume.old_items).member("old_pages", volume.old_pages);
     out.member("version", volume.version).end_object();
 }
 

@@ -13,7 +13,11 @@ it.each([
 ] as const)('counts %s', (_, of, counts) => expect(countsOf(of)).toEqual(counts))
 
 it('does not show 0 for an old volume in a list', () => {
-  expect(rowCounts({ origin: 'old', item_count: 0, pages: 0 })).toEqual({ items: null, pages: null })
-  expect(rowCounts({ origin: 'old', item_count: 2, pages: 0 })).toEqual({ items: 2, pages: null })
-  expect(rowCounts({ origin: 'regular', item_count: 0, pages: 0 })).toEqual({ items: 0, pages: 0 })
+  const row = (origin: 'old' | 'regular', item_count: number, pages: number, old_items: number | null = null, old_pages: number | null = null) => rowCounts({ origin, item_count, pages, old_items, old_pages })
+  expect(row('old', 0, 0)).toEqual({ items: null, pages: null })
+  expect(row('old', 2, 0)).toEqual({ items: 2, pages: null })
+  expect(row('regular', 0, 0)).toEqual({ items: 0, pages: 0 })
+  expect(row('old', 0, 0, 23, 180)).toEqual({ items: 23, pages: 180 })
+  expect(row('old', 2, 0, 23, 180)).toEqual({ items: 2, pages: 180 })
+  expect(row('old', 2, 3, 23, 180)).toEqual({ items: 2, pages: 3 })
 })

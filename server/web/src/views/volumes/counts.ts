@@ -11,5 +11,5 @@ export function countsOf(volume: Counted): Counts {
   return { items: volume.items.length || volume.old_items, pages: whole ? volume.totals.pages : volume.old_pages }
 }
 /** A row of a list: the server sends 0 for what an old volume's records do not tell. */
-export const rowCounts = (row: Pick<Schemas['VolumeRow'], 'origin' | 'item_count' | 'pages'>): Counts =>
-  row.origin === 'old' ? { items: row.item_count || null, pages: row.pages || null } : { items: row.item_count, pages: row.pages }
+export const rowCounts = (row: Pick<Schemas['VolumeRow'], 'origin' | 'item_count' | 'pages' | 'old_items' | 'old_pages'>): Counts =>
+  row.origin === 'old' ? { items: row.item_count || row.old_items, pages: row.pages || row.old_pages } : { items: row.item_count, pages: row.pages }
