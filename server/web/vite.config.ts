@@ -33,6 +33,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    setupFiles: ['tools/chinese.ts'],
     server: { deps: { inline: ['element-plus'] } },
   },
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createI18n } from 'vue-i18n'
 import { ApiError } from '@/api/client'
-import { describe as sentence, errorText, reasonText, setLanguage, word } from './i18n'
+import { describe as sentence, errorText, reasonText, setLanguage, startLanguage, word } from './i18n'
 
 type Tree = { [key: string]: Tree | string }
 const load = (files: Record<string, Tree>) => Object.assign({}, ...Object.values(files)) as Tree
@@ -67,3 +67,8 @@ describe('what an error says', () => {
     expect(word('retention', 'D25')).toBe('D25')
   })
 })
+
+it.each([
+  [null, ['zh-CN', 'en'], 'zh-CN'], [null, ['zh-TW'], 'zh-CN'], [null, ['ZH'], 'zh-CN'], [null, ['en-GB', 'zh-CN'], 'en'], [null, ['de'], 'en'], [null, ['zhx'], 'en'],
+  [null, [], 'zh-CN'], ['zh-CN', ['en'], 'zh-CN'], ['en', ['zh-CN'], 'en'], ['fr', ['zh'], 'zh-CN'],
+] as const)('chosen %j in a browser of %j: %s', (chosen, browser, language) => expect(startLanguage(chosen, browser)).toBe(language))

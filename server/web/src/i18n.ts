@@ -12,12 +12,16 @@ const join = (files: Record<string, Messages>): Messages => Object.assign({}, ..
 const zhCN = join(import.meta.glob<Messages>('./locales/zh-CN/*.json', { eager: true, import: 'default' }))
 const en = join(import.meta.glob<Messages>('./locales/en/*.json', { eager: true, import: 'default' }))
 
-const stored = localStorage.getItem('lantai.language')
+/** The chosen language; before one was chosen, that of the browser: Chinese, else English. */
+export function startLanguage(stored: string | null, browser: readonly string[]): Language {
+  const chosen = LANGUAGES.find(one => one === stored)
+  return chosen ?? (/^zh(?![a-z])/i.test(browser[0] ?? 'zh') ? 'zh-CN' : 'en')
+}
 // Widened on purpose: a type of every key makes the compiler give up.
 const messages: Record<Language, Record<string, string>> = { 'zh-CN': zhCN, en }
 export const i18n = createI18n({
   legacy: false,
-  locale: (LANGUAGES as readonly string[]).includes(stored ?? '') ? (stored as Language) : 'zh-CN',
+  locale: startLanguage(localStorage.getItem('lantai.language'), navigator.languages?.length ? navigator.languages : [navigator.language]),
   fallbackLocale: 'zh-CN',
   messages,
 })
