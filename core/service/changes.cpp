@@ -293,8 +293,9 @@ Result<std::vector<ItemEntry>> affected_by(Database& db, const ChangeRequest& ch
 }
 
 Result<ChangeDetail> with_rights(Database& db, ChangeEntry entry, const Caller& caller) {
-    ChangeDetail detail{std::move(entry), {}, {}};
+    ChangeDetail detail{std::move(entry), {}, {}, {}};
     LT_CHECK(hide_named(db, caller, detail.entry.change));
+    LT_TRY(detail.place, place_of(db, caller.subject, detail.entry.change));
     if (detail.entry.change.state != ChangeState::open) return detail;
     LT_TRY(detail.affected, affected_by(db, detail.entry.change, caller));
     for (const Action action : {Action::request_change, Action::decide_change}) {

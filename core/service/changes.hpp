@@ -9,6 +9,7 @@
 #include "core/model/item_entry.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/service/denial_log.hpp"
+#include "core/service/place.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
@@ -33,6 +34,7 @@ struct ChangeDetail {
     /// Of an open request that changes a whole linked group: its other papers as they stand, those
     /// that the reader may know of. Who decides knows all of them.
     std::vector<ItemEntry> affected;
+    Place place;  // of the object, as far as the reader may know it
 };
 
 struct ChangePage {

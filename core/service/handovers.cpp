@@ -31,16 +31,9 @@ Event handover_event(const char* action, const Handover& handover) {
     return event;
 }
 
-Result<bool> may_know(Database& db, const Caller& caller, const HandoverRow& row) {
-    if (row.item_id) {
-        LT_TRY(const auto entry, find_entry(db, *row.item_id));
-        return entry && decide(caller.subject, Action::view_catalogue,
-                               access_object(entry->item, entry->volume_state))
-                            .allow;
-    }
-    LT_TRY(const auto entry, find_volume_entry(db, row.volume_id.value_or(0)));
-    return entry &&
-           decide(caller.subject, Action::view_catalogue, access_object(entry->volume)).allow;
+Result<std::optional<Place>> row_place(Database& db, const Caller& caller, const HandoverRow& row) {
+    if (row.item_id) return known_place(db, caller.subject, ChangeTarget::item, *row.item_id);
+    return known_place(db, caller.subject, ChangeTarget::volume, row.volume_id.value_or(0));
 }
 
 /// Takes the upload as the file of the row.
@@ -62,7 +55,8 @@ Result<std::optional<Error>> record_fault(Database& db, const Caller& caller,
     const bool one = row.item_id.has_value() != row.volume_id.has_value();
     bool known = false;
     if (one) {
-        LT_TRY(known, may_know(db, caller, row));
+        LT_TRY(const auto place, row_place(db, caller, row));
+        known = place.has_value();
     }
     if (!known) return std::optional(field_error(field, "handover.record"));
     LT_TRY(const auto record, find_handed(db, row));
@@ -121,11 +115,12 @@ Result<void> fill_rows(UnitOfWork& unit, const Caller& caller, const HandoverDra
 }
 
 Result<HandoverDetail> with_rights(Database& db, const Caller& caller, HandoverEntry entry) {
-    HandoverDetail detail{std::move(entry), {}, {}};
+    HandoverDetail detail{std::move(entry), {}, {}, {}};
     for (std::size_t i = 0; i < detail.entry.records.size(); ++i) {
-        LT_TRY(const bool known, may_know(db, caller, detail.entry.handover.rows[i]));
-        detail.hidden.push_back(!known);
-        if (known) continue;
+        LT_TRY(const auto place, row_place(db, caller, detail.entry.handover.rows[i]));
+        detail.hidden.push_back(!place);
+        detail.places.push_back(place.value_or(Place{}));
+        if (place) continue;
         HandoverRow& row = detail.entry.handover.rows[i];
         detail.entry.records[i] = {};
         row.item_id.reset();
@@ -178,7 +173,7 @@ Result<void> check_person(const Caller& caller) {
 /// Who signs knows every record that changes hands.
 Result<void> check_all_known(Database& db, const Caller& caller, const Handover& handover) {
     for (const HandoverRow& row : handover.rows) {
-        LT_TRY(const bool known, may_know(db, caller, row));
+        LT_TRY(const auto known, row_place(db, caller, row));
         if (!known) return fail(ErrorCode::forbidden, "access.clearance");
     }
     return {};
@@ -265,7 +260,7 @@ Result<HandoverDetail> HandoverService::set_file(const Caller& caller, Id id, in
             const auto row = std::find_if(handover.rows.begin(), handover.rows.end(),
                                           [&](const auto& one) { return one.id == row_id; });
             if (row == handover.rows.end()) return not_found();
-            LT_TRY(const bool known, may_know(unit.db(), caller, *row));
+            LT_TRY(const auto known, row_place(unit.db(), caller, *row));
             if (!known) return not_found();
             Faults faults;
             LT_CHECK(take_upload(unit.db(), caller, upload_id, "upload_id", *row, faults));

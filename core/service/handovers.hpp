@@ -7,6 +7,7 @@
 #include "core/model/handover.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/service/denial_log.hpp"
+#include "core/service/place.hpp"
 #include "core/service/store.hpp"
 
 namespace lantai::core {
@@ -28,6 +29,7 @@ struct HandoverDraft {
 struct HandoverDetail {
     HandoverEntry entry;
     std::vector<bool> hidden;  // rows whose record the caller may not know: their words are empty
+    std::vector<Place> places;  // of each row; empty when hidden
     std::vector<Action> can;
 };
 

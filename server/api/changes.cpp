@@ -22,6 +22,8 @@ void write_change(JsonWriter& out, const ChangeDetail& detail) {
     out.begin_object().id_member("id", change.id).member("kind", change.kind);
     out.member("object_type", change.target).id_member("object_id", change.object_id);
     out.member("object_code", entry.object_code).member("object_title", entry.object_title);
+    write_shelf(out, detail.place.shelf);
+    out.member("location", detail.place.location);
     out.member("object_version", change.object_version).name("fields").begin_array();
     for (const core::ChangeField& field : change.fields)
         out.begin_object()

@@ -3,6 +3,7 @@
 
 #include "core/rules/item_rules.hpp"
 #include "server/api/api.hpp"
+#include "server/api/item_json.hpp"
 #include "server/json_codec.hpp"
 #include "server/problem.hpp"
 #include "server/query.hpp"
@@ -32,6 +33,8 @@ void write_rows(JsonWriter& out, const HandoverDetail& detail) {
         out.id_member("item_id", row.item_id).id_member("volume_id", row.volume_id);
         out.member("hidden", static_cast<bool>(detail.hidden[i]));
         write_record(out, detail.entry.records[i]);
+        write_shelf(out, detail.places[i].shelf);
+        out.member("location", detail.places[i].location);
         out.member("paper", row.paper).member("paper_received", row.paper_received);
         out.name("file_sha256");
         if (row.file_sha256.empty())

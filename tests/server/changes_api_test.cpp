@@ -59,7 +59,7 @@ protected:
         return app_.change(who, "POST", path(kind, record) + "/" + verb,
                            record.at("version").get<int>(), body);
     }
-    Json sealed(const Json& item) {
+    Json sealed(const Json& item, const std::vector<Json>& more = {}) {
         Json volume = app_.post("wang", "/api/v1/volumes",
                                 {{"fonds_id", fonds_},
                                  {"department_id", zjb_},
@@ -68,7 +68,9 @@ protected:
                                  {"retention_class", "D30"},
                                  {"title", "往来文书"}})
                           .body;
-        volume = step("wang", "volumes", volume, "items", {{"item_ids", {item["id"]}}}).body;
+        Json ids = Json::array({item["id"]});
+        for (const Json& id : more) ids.push_back(id);
+        volume = step("wang", "volumes", volume, "items", {{"item_ids", ids}}).body;
         volume = step("wang", "volumes", volume, "submit").body;
         const Answer done = step("li", "volumes", volume, "check", {{"approve", true}});
         EXPECT_EQ(done.status, 200) << done.text;
@@ -197,6 +199,8 @@ TEST_F(ChangesApiTest, TakesOldVolumesAndSaysWhereTheyStand) {
                       {"archival_code", "87-长期-3"},
                       {"date_text", "1986—1988"},
                       {"shelf", {{"room", "1"}, {"row", "03"}}},
+                      {"items", 23},
+                      {"pages", 180},
                       {"rows", Json::array({{{"title", "请示"}, {"date_text", "[1987年秋]"}}})}};
     const Answer made = app_.post("wang", "/api/v1/old-volumes", old);
     ASSERT_EQ(made.status, 201) << made.text;
@@ -206,6 +210,8 @@ TEST_F(ChangesApiTest, TakesOldVolumesAndSaysWhereTheyStand) {
     const Answer found = app_.get("qian", "/api/v1/volumes?location=1-03&origin=old");
     ASSERT_EQ(found.body["items"].size(), 1U);
     EXPECT_EQ(found.body["items"][0]["shelf"]["row"], "03");
+    EXPECT_EQ(found.body["items"][0]["old_items"], 23);
+    EXPECT_EQ(found.body["items"][0]["old_pages"], 180);
     const Answer moved =
         app_.change("wang", "PATCH", path("volumes", made.body), 1, {{"shelf", {{"room", "2"}}}});
     ASSERT_EQ(moved.status, 200) << moved.text;
@@ -239,6 +245,49 @@ TEST_F(ChangesApiTest, HandsOverAgainstTwoSignatures) {
     EXPECT_EQ(step("wang", "handovers", now.body, "cancel", {{"reason", "误"}}).key(),
               "handover.closed");
     EXPECT_EQ(app_.get("qian", "/api/v1/handovers").status, 403);
+}
+
+// domain.md 2.10: a place is shown wherever its volume is, to whoever may know of the volume.
+TEST_F(ChangesApiTest, TellsThePlaceInHandoversAndChanges) {
+    app_.add_person({"sun", {Role::auditor}, Level::internal, "ZJB"});
+    const Json item = filed(draft("通知"));
+    Json secret = draft("标底");
+    secret["level"] = 2;
+    Json volume = sealed(item, {filed(secret)["id"]});
+    const Answer placed =
+        app_.change("wang", "PATCH", path("volumes", volume), volume["version"],
+                    {{"shelf", {{"room", "1"}, {"box", "12"}}}, {"location", "靠窗"}});
+    ASSERT_EQ(placed.status, 200) << placed.text;
+    volume = placed.body;
+    const auto rows = Json::array({{{"item_id", item["id"]}, {"paper", true}},
+                                   {{"volume_id", volume["id"]}, {"paper", true}}});
+    const Answer given = app_.post("wang", "/api/v1/handovers",
+                                   {{"department_id", zjb_}, {"remarks", ""}, {"rows", rows}});
+    ASSERT_EQ(given.status, 201) << given.text;
+    const Json shown = app_.get("li", path("handovers", given.body)).body["rows"];
+    for (const Json& row : shown) {
+        EXPECT_EQ(row["shelf"]["box"], "12");
+        EXPECT_EQ(row["location"], "靠窗");
+    }
+    const Json unknown = app_.get("sun", path("handovers", given.body)).body["rows"];
+    EXPECT_FALSE(unknown[0]["hidden"].get<bool>());
+    EXPECT_EQ(unknown[0]["shelf"]["box"], "");
+    EXPECT_TRUE(unknown[1]["hidden"].get<bool>());
+    EXPECT_EQ(unknown[1]["location"], "");
+
+    Json correct = request("correct_item", "item", app_.get("wang", path("items", item)).body);
+    correct["fields"] = {{"pages", "3"}};
+    const Answer asked = app_.post("wang", "/api/v1/change-requests", correct);
+    ASSERT_EQ(asked.status, 201) << asked.text;
+    EXPECT_EQ(asked.body["shelf"]["room"], "1");
+    const Answer seen = app_.get("sun", path("change-requests", asked.body));
+    ASSERT_EQ(seen.status, 200) << seen.text;
+    EXPECT_EQ(seen.body["shelf"]["room"], "");
+    EXPECT_EQ(seen.body["location"], "");
+    const Answer reopen =
+        app_.post("wang", "/api/v1/change-requests", request("reopen_volume", "volume", volume));
+    ASSERT_EQ(reopen.status, 201) << reopen.text;
+    EXPECT_EQ(reopen.body["location"], "靠窗");
 }
 
 }  // namespace
