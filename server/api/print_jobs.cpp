@@ -111,10 +111,7 @@ void send_file(std::istream& in, std::ostream& out) {
     }
 }
 
-}  // namespace
-
-Result<Response> create_print_job(const Request& request, Services& services) {
-    LT_TRY(core::PrintJobDraft draft, read_draft(request));
+Result<Response> begin_job(const Request& request, Services& services, core::PrintJobDraft draft) {
     if (draft.subject == PrintSubject::list) {
         LT_TRY(draft.rows, count_job_rows(services, request.who(), draft.forms,
                                           draft.scope.value_or(core::PrintScope{})));
@@ -124,6 +121,13 @@ Result<Response> create_print_job(const Request& request, Services& services) {
     JsonWriter out;
     write_job(out, job, services.print_worker);
     return json_response(202, out.take());
+}
+
+}  // namespace
+
+Result<Response> create_print_job(const Request& request, Services& services) {
+    LT_TRY(core::PrintJobDraft draft, read_draft(request));
+    return begin_job(request, services, std::move(draft));
 }
 
 Result<Response> list_print_jobs(const Request& request, Services& services) {
@@ -160,6 +164,19 @@ Result<Response> fetch_print_job(const Request& request, Services& services) {
     return response;
 }
 
+// What was drawn may be outdated; the order is not: the same records as they are now.
+Result<Response> repeat_print_job(const Request& request, Services& services) {
+    LT_TRY(const core::Id id, request.id());
+    LT_TRY(PrintJob made, services.print_jobs.get(request.who(), id));
+    core::PrintJobDraft draft{made.subject, std::move(made.forms), std::move(made.options),
+                              {},           std::nullopt,          0};
+    if (made.subject == PrintSubject::list)
+        draft.scope = made.scope;
+    else
+        draft.records = std::move(made.subject == PrintSubject::boxes ? made.boxes : made.volumes);
+    return begin_job(request, services, std::move(draft));
+}
+
 Result<Response> delete_print_job(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
     const auto so_far = services.print_worker.progress(id).value_or(core::PrintProgress{});
@@ -178,6 +195,8 @@ std::span<const Route> print_job_routes() {
          Body::none},
         {"GET", "/api/v1/print-jobs/{id}/result.pdf", "fetch_print_job", Action::print_form,
          fetch_print_job, Body::none},
+        {"POST", "/api/v1/print-jobs/{id}/repeat", "repeat_print_job", Action::print_form,
+         repeat_print_job, Body::none},
         {"DELETE", "/api/v1/print-jobs/{id}", "delete_print_job", Action::print_form,
          delete_print_job, Body::none},
     };

@@ -291,11 +291,20 @@ TEST_F(PrintJobsTest, WhatChangedSinceItWasDrawnIsNotHandedOut) {
     ASSERT_TRUE(
         volumes.change(app_.caller("tao"), ids_.front(), volume->entry.volume.version, change));
     EXPECT_EQ(app_.get("tao", made + "/result.pdf").key(), "print.outdated");
-    const std::string anew = asked("tao", all({"volume_cover"}));
+    EXPECT_EQ(app_.post("jin", made + "/repeat", nullptr).status, 404);
+    const Answer again = app_.post("tao", made + "/repeat", nullptr);
+    ASSERT_EQ(again.status, 202) << again.text;
+    const std::string anew = "/api/v1/print-jobs/" + again.body.value("id", "");
+    EXPECT_EQ(again.body["forms"], look("tao", made)["forms"]);
+    EXPECT_EQ(again.body["total"], 3);
     ASSERT_TRUE(worker().run_next().value());
     EXPECT_EQ(app_.get("tao", anew + "/result.pdf").status, 200);
     app_.file({"别的文件"});
     EXPECT_EQ(app_.get("tao", anew + "/result.pdf").status, 200) << "nothing of it has changed";
+    const std::string list =
+        asked("tao", {{"forms", {"volume_list"}}, {"list", all({})["volumes"]}});
+    EXPECT_EQ(look("tao", list)["total"], 3);
+    EXPECT_EQ(app_.post("tao", list + "/repeat").body["total"], 3);
 }
 
 TEST_F(PrintJobsTest, OnlyAFewWaitAndTheyAreForgottenAfterADay) {

@@ -1,6 +1,6 @@
 // The own print jobs, asked for again every second while one is on its way.
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
-import { api, ask, toApiError } from '@/api/client'
+import { api, ask, newKey, toApiError } from '@/api/client'
 import { isRunning, shown, type Job } from './jobs'
 
 const PAUSE = 1000
@@ -34,5 +34,10 @@ export function usePrintJobs(on: Ref<boolean>) {
     return new Blob([await answer.blob()], { type: 'application/pdf' })
   }
   const drop = (job: Job) => ask(api.DELETE('/api/v1/print-jobs/{id}', { params: { path: { id: job.id } } })).finally(load)
-  return { jobs, error, known, load, result, drop, running: computed(() => jobs.value.filter(isRunning).length) }
+  /** The same order as the records are now; what was drawn before goes. */
+  async function repeat(job: Job) {
+    await ask(api.POST('/api/v1/print-jobs/{id}/repeat', { params: { path: { id: job.id }, header: { 'Idempotency-Key': newKey() } } }))
+    await drop(job)
+  }
+  return { jobs, error, known, load, result, repeat, drop, running: computed(() => jobs.value.filter(isRunning).length) }
 }
