@@ -25,9 +25,13 @@ export async function composeVolume(scene) {
   await page.waitForURL(/#\/volumes\/\d+$/)
   const loose = page.getByRole('region', { name: '未组卷' })
   await loose.getByRole('row', { name: /客户服务管理办法/ }).waitFor()
-  await loose.getByRole('checkbox', { name: '选择全部已载入行' }).check()
-  await loose.getByRole('button', { name: '组入 7 件' }).click()
   const inside = page.getByRole('region', { name: '卷内文件' })
+  // One paper is dragged over, the others are marked.
+  await loose.getByRole('row', { name: /客户服务管理办法/ }).dragTo(inside.locator('.rows'))
+  await inside.getByRole('row', { name: /客户服务管理办法/ }).waitFor()
+  await loose.getByRole('row', { name: /客户服务管理办法/ }).waitFor({ state: 'detached' })
+  await loose.getByRole('checkbox', { name: '选择全部已载入行' }).check()
+  await loose.getByRole('button', { name: /^组入 \d 件$/ }).click()
   await inside.getByText('7 件').first().waitFor()
   // the reply stands before the request it answers.
   const lines = await inside.getByRole('row').allInnerTexts()

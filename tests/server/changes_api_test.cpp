@@ -276,7 +276,7 @@ TEST_F(ChangesApiTest, TellsThePlaceInHandoversAndChanges) {
     EXPECT_EQ(unknown[1]["location"], "");
 
     Json correct = request("correct_item", "item", app_.get("wang", path("items", item)).body);
-    correct["fields"] = {{"pages", "3"}};
+    correct["fields"] = {{"title", "通知（一）"}};
     const Answer asked = app_.post("wang", "/api/v1/change-requests", correct);
     ASSERT_EQ(asked.status, 201) << asked.text;
     EXPECT_EQ(asked.body["shelf"]["room"], "1");
