@@ -45,6 +45,7 @@ struct App::Parts {
           sessions(*store, passwords, denials),
           accounts(*store),
           positions(*store),
+          appointments(*store),
           fonds(*store),
           uploads(*store),
           items(*store, denials),
@@ -54,6 +55,10 @@ struct App::Parts {
           proposals(*store),
           changes(*store, denials),
           handovers(*store, denials),
+          paper_register(*store, denials),
+          schedule(*store),
+          clearances(*store, denials),
+          worklists(*store),
           holdings(*store, volumes),
           loans(*store, denials),
           audit(*store),
@@ -63,10 +68,11 @@ struct App::Parts {
           extractor({.program = indexer::extract_program_beside_self()}),
           index_source(source_of(*store, extractor)),
           index_worker(options.data, index_source, the_log),
-          services{*store,    denials,     passwords,  sessions,    accounts, positions,
-                   fonds,     uploads,     items,      volumes,     boxes,    codes,
-                   proposals, changes,     handovers,  holdings,    loans,    audit,
-                   searcher,  print_fonts, print_jobs, print_worker},
+          services{*store,       denials,    passwords,   sessions,  accounts,       positions,
+                   appointments, fonds,      uploads,     items,     volumes,        boxes,
+                   codes,        proposals,  changes,     handovers, paper_register, schedule,
+                   clearances,   worklists,  holdings,    loans,     audit,          searcher,
+                   print_fonts,  print_jobs, print_worker},
           router({all_routes(), services,
                   [this](const std::string& token, const core::Actor& origin) {
                       return sessions.resolve(token, origin);
@@ -85,6 +91,7 @@ struct App::Parts {
     core::Sessions sessions;
     core::Accounts accounts;
     core::Positions positions;
+    core::Appointments appointments;
     core::FondsService fonds;
     core::UploadService uploads;
     core::ItemService items;
@@ -94,6 +101,10 @@ struct App::Parts {
     core::ProposalService proposals;
     core::ChangeService changes;
     core::HandoverService handovers;
+    core::PaperRegister paper_register;
+    core::ScheduleService schedule;
+    core::Clearances clearances;
+    core::Worklists worklists;
     core::HoldingsService holdings;
     core::Loans loans;
     core::AuditTrail audit;

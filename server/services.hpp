@@ -1,9 +1,11 @@
 // Everything a handler may use. Built by server/app.cpp.
 #pragma once
 #include "core/service/accounts.hpp"
+#include "core/service/appointments.hpp"
 #include "core/service/audit_trail.hpp"
 #include "core/service/boxes.hpp"
 #include "core/service/changes.hpp"
+#include "core/service/clearances.hpp"
 #include "core/service/codes.hpp"
 #include "core/service/denial_log.hpp"
 #include "core/service/fonds.hpp"
@@ -11,15 +13,18 @@
 #include "core/service/holdings.hpp"
 #include "core/service/items.hpp"
 #include "core/service/loans.hpp"
+#include "core/service/paper_register.hpp"
 #include "core/service/passwords.hpp"
 #include "core/service/positions.hpp"
 #include "core/service/print_jobs.hpp"
 #include "core/service/proposals.hpp"
 #include "core/service/record_search.hpp"
+#include "core/service/schedule.hpp"
 #include "core/service/sessions.hpp"
 #include "core/service/store.hpp"
 #include "core/service/uploads.hpp"
 #include "core/service/volumes.hpp"
+#include "core/service/worklists.hpp"
 #include "indexer/searcher.hpp"
 #include "server/print_fonts.hpp"
 
@@ -34,6 +39,7 @@ struct Services {
     core::Sessions& sessions;
     core::Accounts& accounts;
     core::Positions& positions;
+    core::Appointments& appointments;
     core::FondsService& fonds;
     core::UploadService& uploads;
     core::ItemService& items;
@@ -43,6 +49,10 @@ struct Services {
     core::ProposalService& proposals;
     core::ChangeService& changes;
     core::HandoverService& handovers;
+    core::PaperRegister& paper_register;
+    core::ScheduleService& schedule;
+    core::Clearances& clearances;
+    core::Worklists& worklists;
     core::HoldingsService& holdings;
     core::Loans& loans;
     core::AuditTrail& audit;

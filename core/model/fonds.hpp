@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/ids.hpp"
+#include "core/model/user.hpp"
 
 namespace lantai::core {
 
@@ -59,6 +60,19 @@ struct FilingSchemeClause {  // 案卷类目条款 (R-15)
     std::string title;
     int scope = 1;  // R-13 category, 1-10
     std::optional<std::string> retention_class;
+    int version = 1;
+    std::optional<Id> department_id;  // whose scheme; empty: of all departments
+};
+
+/// A row of the company's own schedule 归档范围和保管期限表, under one of the ten scopes of R-13.
+struct ScheduleRow {
+    Id id = 0;
+    std::string code;  // "4.2", unique
+    int scope = 1;     // R-13 category, 1-10
+    std::string title;
+    std::string retention_class;    // proposed
+    Level level = Level::internal;  // proposed
+    bool active = true;             // a used row is closed, not removed
     int version = 1;
 };
 

@@ -18,12 +18,13 @@ enum class HandoverState {
 struct HandoverRow {
     Id id = 0;
     int ordinal = 1;
-    std::optional<Id> item_id;  // one of the two
+    std::optional<Id> item_id;  // one of the three
     std::optional<Id> volume_id;
     bool paper = false;           // paper is handed over
     bool paper_received = false;  // ticked by the receiver
     std::string file_sha256;      // e-file; for a volume that of its notes form
     std::string remarks;
+    std::optional<Id> entry_id;  // a paper of the handling register that is not filed yet
 };
 
 struct Handover {  // 移交签收单

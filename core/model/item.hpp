@@ -61,6 +61,24 @@ struct ItemFile {  // 电子文件
     Timestamp added_at = 0;
 };
 
+/// What sound, pictures and film are kept on.
+enum class Carrier {
+    file,      // 数码文件
+    print,     // 照片
+    negative,  // 底片
+    film,      // 胶片
+    tape,      // 磁带
+    disc,      // 光盘
+};
+
+struct Audiovisual {  // 声像档案
+    Carrier carrier = Carrier::file;
+    std::optional<int> duration_s;  // of sound and film, seconds
+    std::string dimensions;         // of pictures: "4000×3000", "6寸"
+    std::string maker;              // 摄影者, 录制者
+    std::optional<Date> made_on;    // 摄制日期
+};
+
 struct Item {  // 件, 卷内文件
     Id id = 0;
     Id fonds_id = 0;
@@ -95,8 +113,11 @@ struct Item {  // 件, 卷内文件
     std::optional<Id> volume_id;
     std::optional<int> volume_position;
     std::optional<int> start_page;
-    std::optional<Id> box_id;  // by item: the box it lies in
-    Id created_by = 0;         // 0: the command line
+    std::optional<Id> box_id;       // by item: the box it lies in
+    std::optional<Id> schedule_id;  // row of the company's schedule
+    std::string scope_reason;       // why it is filed although the schedule has no row for it
+    std::optional<Audiovisual> audiovisual;
+    Id created_by = 0;  // 0: the command line
     Timestamp created_at = 0;
     Timestamp updated_at = 0;
     int version = 1;

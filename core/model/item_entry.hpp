@@ -17,6 +17,7 @@ struct ItemEntry {
     std::string department_code;
     std::string retention_name;
     std::string clause_no;        // empty without a clause
+    std::string schedule_code;    // empty outside of the schedule
     std::string created_by_name;  // empty: the command line
     std::string volume_code;      // empty outside of volumes
     /// Of its volume, or of its box: open, submitted once the arranger signed, sealed once closed.

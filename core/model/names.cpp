@@ -11,6 +11,71 @@ std::span<const std::string_view> enum_texts<Outcome>() {
 }
 
 template <>
+std::span<const std::string_view> enum_texts<NoticeKind>() {
+    static constexpr std::array<std::string_view, 4> kTexts = {"appointed", "end_set",
+                                                               "deputy_added", "deputy_removed"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<RegisterDirection>() {
+    static constexpr std::array<std::string_view, 3> kTexts = {"incoming", "outgoing", "internal"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<RegisterOrigin>() {
+    static constexpr std::array<std::string_view, 3> kTexts = {"ordinary", "company_issued",
+                                                               "meeting_set"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<RegisterState>() {
+    static constexpr std::array<std::string_view, 7> kTexts = {
+        "in_hand", "concluded", "kept", "collected", "placed", "bound", "archived"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<RegisterAct>() {
+    static constexpr std::array<std::string_view, 8> kTexts = {
+        "conclude", "keep", "collect", "file", "bind", "receive", "take_back", "hand_on"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<ClearanceKind>() {
+    static constexpr std::array<std::string_view, 2> kTexts = {"travel", "training"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<ClearanceState>() {
+    static constexpr std::array<std::string_view, 3> kTexts = {"blocked", "cleared", "withdrawn"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<LeavingState>() {
+    static constexpr std::array<std::string_view, 3> kTexts = {"open", "cleared", "cancelled"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<HeldKind>() {
+    static constexpr std::array<std::string_view, 4> kTexts = {"loan", "entry", "handover", "post"};
+    return kTexts;
+}
+
+template <>
+std::span<const std::string_view> enum_texts<Carrier>() {
+    static constexpr std::array<std::string_view, 6> kTexts = {"file", "print", "negative",
+                                                               "film", "tape",  "disc"};
+    return kTexts;
+}
+
+template <>
 std::span<const std::string_view> enum_texts<Origin>() {
     static constexpr std::array<std::string_view, 2> kTexts = {"regular", "old"};
     return kTexts;
@@ -169,9 +234,9 @@ std::span<const std::string_view> enum_texts<Role>() {
 
 template <>
 std::span<const std::string_view> enum_texts<PositionKind>() {
-    static constexpr std::array<std::string_view, 5> kTexts = {"department_leader", "archive_head",
-                                                               "manager", "general_manager",
-                                                               "administrative_assistant"};
+    static constexpr std::array<std::string_view, 6> kTexts = {
+        "department_leader",        "archive_head",        "manager", "general_manager",
+        "administrative_assistant", "department_archivist"};
     return kTexts;
 }
 

@@ -5,14 +5,18 @@
 #include <span>
 #include <string_view>
 
+#include "core/model/appointment.hpp"
 #include "core/model/box.hpp"
 #include "core/model/change_request.hpp"
+#include "core/model/clearance.hpp"
 #include "core/model/codes.hpp"
 #include "core/model/event.hpp"
 #include "core/model/fonds.hpp"
 #include "core/model/handover.hpp"
 #include "core/model/item.hpp"
+#include "core/model/leaving.hpp"
 #include "core/model/loan.hpp"
+#include "core/model/register_entry.hpp"
 #include "core/model/user.hpp"
 #include "core/model/volume.hpp"
 
@@ -23,6 +27,26 @@ template <class E>
 std::span<const std::string_view> enum_texts();
 template <>
 std::span<const std::string_view> enum_texts<Outcome>();
+template <>
+std::span<const std::string_view> enum_texts<NoticeKind>();
+template <>
+std::span<const std::string_view> enum_texts<RegisterDirection>();
+template <>
+std::span<const std::string_view> enum_texts<RegisterOrigin>();
+template <>
+std::span<const std::string_view> enum_texts<RegisterState>();
+template <>
+std::span<const std::string_view> enum_texts<RegisterAct>();
+template <>
+std::span<const std::string_view> enum_texts<ClearanceKind>();
+template <>
+std::span<const std::string_view> enum_texts<ClearanceState>();
+template <>
+std::span<const std::string_view> enum_texts<LeavingState>();
+template <>
+std::span<const std::string_view> enum_texts<HeldKind>();
+template <>
+std::span<const std::string_view> enum_texts<Carrier>();
 template <>
 std::span<const std::string_view> enum_texts<YearPolicy>();
 template <>

@@ -34,6 +34,7 @@ enum class PositionKind {
     manager,                   // 经理
     general_manager,           // 总经理
     administrative_assistant,  // 行政助理
+    department_archivist,      // 部门档案员 of one department, with dates
 };
 
 /// old: taken over as it was found, with the code, class and gaps of its time; the rules of today
@@ -74,7 +75,7 @@ struct Deputy {
 struct Position {
     Id id = 0;
     PositionKind kind = PositionKind::department_leader;
-    std::optional<Id> department_id;  // set for department_leader only
+    std::optional<Id> department_id;  // of a leader or archivist only
     Id user_id = 0;
     Date from;
     std::optional<Date> to;  // last day

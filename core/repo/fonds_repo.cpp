@@ -13,7 +13,8 @@ const std::string kCategoryColumns =
     "id, fonds_id, category, arrangement, year_policy, catalogue_no, item_code_template,"
     " volume_code_template, bound_code_template, box_code_template, page_limit, version";
 const std::string kClauseColumns =
-    "id, fonds_id, filing_year, clause_no, title, scope, retention_class, version";
+    "id, fonds_id, filing_year, clause_no, title, scope, retention_class, version,"
+    " department_id";
 
 Result<Fonds> read_fonds(const DbRow& row) {
     Fonds fonds;
@@ -72,8 +73,9 @@ DbParams category_params(const FondsCategory& settings) {
 }
 
 FilingSchemeClause read_clause(const DbRow& row) {
-    return {row.integer(0), row.integer(1),  row_int(row, 2),      row.text(3),
-            row.text(4),    row_int(row, 5), row.optional_text(6), row_int(row, 7)};
+    return {row.integer(0),       row.integer(1),  row_int(row, 2),
+            row.text(3),          row.text(4),     row_int(row, 5),
+            row.optional_text(6), row_int(row, 7), row.optional_integer(8)};
 }
 
 DbParams clause_params(const FilingSchemeClause& clause) {
@@ -84,7 +86,8 @@ DbParams clause_params(const FilingSchemeClause& clause) {
             {"title", clause.title},
             {"scope", clause.scope},
             {"retention_class", clause.retention_class},
-            {"version", clause.version}};
+            {"version", clause.version},
+            {"department", clause.department_id}};
 }
 
 Department read_department(const DbRow& row) {
@@ -215,17 +218,18 @@ Result<std::optional<FilingSchemeClause>> find_clause(Database& db, Id id) {
 }
 
 Result<void> insert_clause(Database& db, const FilingSchemeClause& clause) {
-    return run(db,
-               "INSERT INTO filing_scheme_clauses(id, fonds_id, filing_year, clause_no, title,"
-               " scope, retention_class, version) VALUES (:id, :fonds_id, :filing_year, :clause_no,"
-               " :title, :scope, :retention_class, :version)",
-               clause_params(clause));
+    return run(
+        db,
+        "INSERT INTO filing_scheme_clauses(id, fonds_id, filing_year, clause_no, title,"
+        " scope, retention_class, version, department_id) VALUES (:id, :fonds_id, :filing_year,"
+        " :clause_no, :title, :scope, :retention_class, :version, :department)",
+        clause_params(clause));
 }
 
 Result<bool> update_clause(Database& db, const FilingSchemeClause& clause) {
     DbParams params;
     for (DbParam& param : clause_params(clause))
-        if (param.name != "fonds_id" && param.name != "filing_year")
+        if (param.name != "fonds_id" && param.name != "filing_year" && param.name != "department")
             params.push_back(std::move(param));
     LT_TRY(const auto rows,
            db.execute("UPDATE filing_scheme_clauses SET clause_no = :clause_no, title = :title,"
@@ -241,7 +245,10 @@ Result<void> delete_clause(Database& db, Id id) {
 
 Result<bool> clause_is_used(Database& db, Id id) {
     LT_TRY(const auto count,
-           db_integer(db, "SELECT count(*) FROM items WHERE clause_id = :id", {{"id", id}}));
+           db_integer(db,
+                      "SELECT (SELECT count(*) FROM items WHERE clause_id = :id)"
+                      " + (SELECT count(*) FROM register_entries WHERE clause_id = :id)",
+                      {{"id", id}}));
     return count > 0;
 }
 

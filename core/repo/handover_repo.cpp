@@ -43,13 +43,14 @@ Result<void> insert_rows(Database& db, const Handover& handover) {
         LT_CHECK(
             run(db,
                 "INSERT INTO handover_rows(id, handover_id, ordinal, item_id, volume_id,"
-                " paper, paper_received, file_sha256, remarks) VALUES (:id, :handover,"
-                " :ordinal, :item, :volume, :paper, :received, :file, :remarks)",
+                " entry_id, paper, paper_received, file_sha256, remarks) VALUES (:id, :handover,"
+                " :ordinal, :item, :volume, :entry, :paper, :received, :file, :remarks)",
                 {{"id", row.id},
                  {"handover", handover.id},
                  {"ordinal", row.ordinal},
                  {"item", row.item_id},
                  {"volume", row.volume_id},
+                 {"entry", row.entry_id},
                  {"paper", row.paper},
                  {"received", row.paper_received},
                  {"file", row.file_sha256.empty() ? std::nullopt : std::optional(row.file_sha256)},
@@ -62,7 +63,7 @@ Result<void> load_rows(Database& db, HandoverEntry& entry) {
            db_list<HandoverRow>(
                db,
                "SELECT id, ordinal, item_id, volume_id, paper, paper_received, file_sha256,"
-               " remarks FROM handover_rows WHERE handover_id = :id ORDER BY ordinal",
+               " remarks, entry_id FROM handover_rows WHERE handover_id = :id ORDER BY ordinal",
                {{"id", entry.handover.id}}, [](const DbRow& row) {
                    HandoverRow one;
                    one.id = row.integer(0);
@@ -73,6 +74,7 @@ Result<void> load_rows(Database& db, HandoverEntry& entry) {
                    one.paper_received = row.boolean(5);
                    one.file_sha256 = row.optional_text(6).value_or("");
                    one.remarks = row.text(7);
+                   one.entry_id = row.optional_integer(8);
                    return one;
                }));
     for (const HandoverRow& row : entry.handover.rows) {
@@ -164,43 +166,56 @@ Result<std::vector<HandoverEntry>> list_handovers(Database& db, const HandoverFi
     return list;
 }
 
+namespace {
+
+const char* const kHandedItem =
+    "SELECT i.archival_code, i.document_no, i.title, i.copies, i.pages,"
+    " i.retention_class, i.level, i.department_id, i.state = 'filed',"
+    " i.medium = 'electronic', COALESCE((SELECT blob_sha256 FROM item_files"
+    " WHERE item_id = i.id ORDER BY ordinal LIMIT 1), ''), i.fonds_id, i.secrecy_months,"
+    " (SELECT name FROM retention_classes WHERE code = i.retention_class)"
+    " FROM items i WHERE i.id = :id";
+const char* const kHandedVolume =
+    "SELECT v.archival_code, '', v.title, 1,"
+    // A part of an old volume's pages is not told as the whole.
+    " COALESCE((SELECT CASE WHEN count(*) = count(pages) THEN sum(pages) END FROM items"
+    "  WHERE volume_id = v.id), v.old_pages),"
+    " v.retention_class, v.level, v.department_id, v.state = 'sealed', 0, '',"
+    " v.fonds_id, NULL,"
+    " (SELECT name FROM retention_classes WHERE code = v.retention_class)"
+    " FROM volumes v WHERE v.id = :id";
+// A paper that is not filed yet: with the archivist, the original, and not corrected.
+const char* const kHandedEntry =
+    "SELECT e.register_no, e.document_no, e.title, e.copies, e.pages, '', e.level,"
+    " e.department_id, e.state = 'collected' AND e.copy_of IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM register_entries c WHERE c.corrects = e.id), 0, '', 0, NULL, ''"
+    " FROM register_entries e WHERE e.id = :id";
+
+}  // namespace
+
 Result<std::optional<HandedRecord>> find_handed(Database& db, const HandoverRow& row) {
-    const std::string sql =
-        row.item_id
-            ? "SELECT i.archival_code, i.document_no, i.title, i.copies, i.pages,"
-              " i.retention_class, i.level, i.department_id, i.state = 'filed',"
-              " i.medium = 'electronic', COALESCE((SELECT blob_sha256 FROM item_files"
-              " WHERE item_id = i.id ORDER BY ordinal LIMIT 1), ''), i.fonds_id, i.secrecy_months,"
-              " (SELECT name FROM retention_classes WHERE code = i.retention_class)"
-              " FROM items i WHERE i.id = :id"
-            : "SELECT v.archival_code, '', v.title, 1,"
-              // A part of an old volume's pages is not told as the whole.
-              " COALESCE((SELECT CASE WHEN count(*) = count(pages) THEN sum(pages) END FROM items"
-              "  WHERE volume_id = v.id), v.old_pages),"
-              " v.retention_class, v.level, v.department_id, v.state = 'sealed', 0, '',"
-              " v.fonds_id, NULL,"
-              " (SELECT name FROM retention_classes WHERE code = v.retention_class)"
-              " FROM volumes v WHERE v.id = :id";
-    return db_find<HandedRecord>(db, sql,
-                                 {{"id", row.item_id ? *row.item_id : row.volume_id.value_or(0)}},
-                                 [](const DbRow& one) {
-                                     HandedRecord record;
-                                     record.archival_code = one.text(0);
-                                     record.document_no = one.text(1);
-                                     record.title = one.text(2);
-                                     record.copies = row_optional_int(one, 3);
-                                     record.pages = row_optional_int(one, 4);
-                                     record.retention_class = one.text(5);
-                                     record.level = static_cast<Level>(one.integer(6));
-                                     record.department_id = one.integer(7);
-                                     record.ready = one.boolean(8);
-                                     record.electronic = one.boolean(9);
-                                     record.first_file = one.text(10);
-                                     record.fonds_id = one.integer(11);
-                                     record.secrecy_months = row_optional_int(one, 12);
-                                     record.retention_name = one.text(13);
-                                     return record;
-                                 });
+    const char* sql = row.item_id ? kHandedItem : row.volume_id ? kHandedVolume : kHandedEntry;
+    const Id id = row.item_id     ? *row.item_id
+                  : row.volume_id ? *row.volume_id
+                                  : row.entry_id.value_or(0);
+    return db_find<HandedRecord>(db, sql, {{"id", id}}, [](const DbRow& one) {
+        HandedRecord record;
+        record.archival_code = one.text(0);
+        record.document_no = one.text(1);
+        record.title = one.text(2);
+        record.copies = row_optional_int(one, 3);
+        record.pages = row_optional_int(one, 4);
+        record.retention_class = one.text(5);
+        record.level = static_cast<Level>(one.integer(6));
+        record.department_id = one.integer(7);
+        record.ready = one.boolean(8);
+        record.electronic = one.boolean(9);
+        record.first_file = one.text(10);
+        record.fonds_id = one.integer(11);
+        record.secrecy_months = row_optional_int(one, 12);
+        record.retention_name = one.text(13);
+        return record;
+    });
 }
 
 Result<std::optional<std::string>> other_handover_of(Database& db, const HandoverRow& row,
@@ -209,8 +224,11 @@ Result<std::optional<std::string>> other_handover_of(Database& db, const Handove
         db,
         "SELECT h.handover_no FROM handover_rows r JOIN handovers h ON h.id = r.handover_id"
         " WHERE h.id <> :self AND h.state <> 'cancelled'"
-        " AND (r.item_id = :item OR r.volume_id = :volume) ORDER BY h.id",
-        {{"self", handover_id}, {"item", row.item_id}, {"volume", row.volume_id}},
+        " AND (r.item_id = :item OR r.volume_id = :volume OR r.entry_id = :entry) ORDER BY h.id",
+        {{"self", handover_id},
+         {"item", row.item_id},
+         {"volume", row.volume_id},
+         {"entry", row.entry_id}},
         [](const DbRow& one) { return one.text(0); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/model/code_key.hpp"
 #include "core/repo/rows.hpp"
+#include "core/repo/schedule_repo.hpp"
 #include "core/rules/item_rules.hpp"
 
 namespace lantai::core {
@@ -77,6 +78,8 @@ DbParams item_params(const Item& item) {
             {"department", item.department_id},
             {"category", item.category},
             {"clause", item.clause_id},
+            {"schedule", item.schedule_id},
+            {"scope_reason", item.scope_reason},
             {"kind", to_text(item.kind)},
             {"title", item.title},
             {"document_no", item.document_no},
@@ -153,9 +156,33 @@ const std::string kSelectEntries =
     " i.box_id, b.archival_code, b.level, b.state, b.arranger_id,"
     " COALESCE(v.room, b.room, ''), COALESCE(v.shelf_row, b.shelf_row, ''),"
     " COALESCE(v.section, b.section, ''), COALESCE(v.shelf, b.shelf, ''),"
-    " COALESCE(v.box, b.box, ''), COALESCE(v.location, '')"
+    " COALESCE(v.box, b.box, ''), COALESCE(v.location, ''),"
+    " i.schedule_id, i.scope_reason,"
+    " (SELECT code FROM schedule_rows WHERE id = i.schedule_id), m.carrier, m.duration_s,"
+    " m.dimensions, m.maker, m.made_on"
     " FROM items i JOIN departments d ON d.id = i.department_id"
-    " LEFT JOIN volumes v ON v.id = i.volume_id LEFT JOIN boxes b ON b.id = i.box_id";
+    " LEFT JOIN volumes v ON v.id = i.volume_id LEFT JOIN boxes b ON b.id = i.box_id"
+    " LEFT JOIN item_audiovisual m ON m.item_id = i.id";
+
+namespace {
+
+/// The row of the schedule and the medium, at the end of kSelectEntries.
+Result<void> read_scope(const DbRow& row, ItemEntry& entry) {
+    entry.item.schedule_id = row.optional_integer(59);
+    entry.item.scope_reason = row.text(60);
+    entry.schedule_code = row.optional_text(61).value_or("");
+    if (row.is_null(62)) return {};
+    Audiovisual media;
+    LT_TRY(media.carrier, row_enum<Carrier>(row, 62));
+    media.duration_s = row_optional_int(row, 63);
+    media.dimensions = row.text(64);
+    media.maker = row.text(65);
+    LT_TRY(media.made_on, row_optional_date(row, 66));
+    entry.item.audiovisual = std::move(media);
+    return {};
+}
+
+}  // namespace
 
 Result<ItemEntry> read_entry(const DbRow& row) {
     ItemEntry entry;
@@ -175,6 +202,7 @@ Result<ItemEntry> read_entry(const DbRow& row) {
     if (!row.is_null(47)) entry.group_level = static_cast<Level>(row.integer(47));
     entry.shelf = {row.text(53), row.text(54), row.text(55), row.text(56), row.text(57)};
     entry.location = row.text(58);
+    LT_CHECK(read_scope(row, entry));
     entry.item.box_id = row.optional_integer(48);
     if (!entry.item.box_id) return entry;
     entry.box_code = row.text(49);
@@ -220,20 +248,23 @@ Result<void> insert_item(Database& db, const Item& item) {
     params.emplace_back("origin", to_text(item.origin));
     params.emplace_back("created_by", or_null(item.created_by));
     params.emplace_back("created_at", item.created_at);
-    return run(
+    LT_CHECK(run(
         db,
-        "INSERT INTO items(id, fonds_id, department_id, category, clause_id, kind, title,"
+        "INSERT INTO items(id, fonds_id, department_id, category, clause_id, schedule_id,"
+        " scope_reason, kind, title,"
         " document_no, document_no_key, creator, document_date, date_text, period_from, period_to,"
         " filing_year, year_rule, year_reason, retention_class, level, secrecy_months,"
         " pages, copies, keywords, medium, remarks, archival_code, code_key, serial, group_id,"
         " state, withdrawn_reason, origin, created_by, created_at, updated_at, version)"
-        " VALUES (:id, :fonds, :department, :category, :clause, :kind, :title,"
+        " VALUES (:id, :fonds, :department, :category, :clause, :schedule, :scope_reason, :kind,"
+        " :title,"
         " :document_no, :document_no_key, :creator, :document_date, :date_text, :period_from,"
         " :period_to, :filing_year, :year_rule, :year_reason, :retention_class, :level,"
         " :secrecy_months, :pages, :copies, :keywords, :medium, :remarks, :archival_code,"
         " :code_key, :serial, :group_id, :state, :withdrawn_reason, :origin, :created_by,"
         " :created_at, :updated_at, 1)",
-        params);
+        params));
+    return save_audiovisual(db, item);
 }
 
 Result<bool> update_item(Database& db, const Item& item) {
@@ -242,7 +273,8 @@ Result<bool> update_item(Database& db, const Item& item) {
     LT_TRY(const auto rows,
            db.execute(
                "UPDATE items SET fonds_id = :fonds, department_id = :department,"
-               " category = :category, clause_id = :clause, kind = :kind, title = :title,"
+               " category = :category, clause_id = :clause, schedule_id = :schedule,"
+               " scope_reason = :scope_reason, kind = :kind, title = :title,"
                " document_no = :document_no, document_no_key = :document_no_key,"
                " creator = :creator, document_date = :document_date, date_text = :date_text,"
                " period_from = :period_from, period_to = :period_to, filing_year = :filing_year, "
@@ -255,7 +287,9 @@ Result<bool> update_item(Database& db, const Item& item) {
                " withdrawn_reason = :withdrawn_reason, updated_at = :updated_at,"
                " version = version + 1 WHERE id = :id AND version = :version",
                params));
-    return rows == 1;
+    if (rows != 1) return false;
+    LT_CHECK(save_audiovisual(db, item));
+    return true;
 }
 
 Result<void> set_group(Database& db, Id item_id, Id group_id) {

@@ -22,7 +22,11 @@ const std::vector<StateParts> kParts = {
      {"SELECT origin, date_text FROM items WHERE id = :id"
       " AND (origin <> 'regular' OR date_text <> '')",
       "SELECT id, old_code, reason, changed_at FROM code_redirects"
-      " WHERE object_type = 'item' AND object_id = :id ORDER BY id"}},
+      " WHERE object_type = 'item' AND object_id = :id ORDER BY id",
+      "SELECT schedule_id, scope_reason FROM items WHERE id = :id"
+      " AND (schedule_id IS NOT NULL OR scope_reason <> '')",
+      "SELECT carrier, duration_s, dimensions, maker, made_on FROM item_audiovisual"
+      " WHERE item_id = :id"}},
     {"volume",
      "volumes",
      {"SELECT id, fonds_id, department_id, category, filing_year, retention_class, level,"
@@ -68,7 +72,17 @@ const std::vector<StateParts> kParts = {
      {"SELECT id, handover_no, department_id, giver_id, given_at, receiver_id, received_at,"
       " state, remarks, created_by, created_at FROM handovers WHERE id = :id",
       "SELECT id, ordinal, item_id, volume_id, paper, paper_received, file_sha256, remarks"
-      " FROM handover_rows WHERE handover_id = :id ORDER BY ordinal"}},
+      " FROM handover_rows WHERE handover_id = :id ORDER BY ordinal"},
+     {"SELECT ordinal, entry_id FROM handover_rows WHERE handover_id = :id"
+      " AND entry_id IS NOT NULL ORDER BY ordinal"}},
+    {"register_entry",
+     "register_entries",
+     {"SELECT id, register_no, department_id, year, direction, origin, number, registered_on,"
+      " document_no, correspondent, title, level, copies, pages, handler_id, remarks, copy_of,"
+      " corrects, state, concluded_on, receipted_on, clause_id, placed_on, item_id, created_by,"
+      " created_at FROM register_entries WHERE id = :id",
+      "SELECT id, ordinal, act, from_state, to_state, actor_id, at, remarks FROM register_steps"
+      " WHERE entry_id = :id ORDER BY ordinal"}},
     {"fonds_category",
      "fonds_categories",
      {"SELECT id, fonds_id, category, arrangement, year_policy, catalogue_no,"
@@ -98,6 +112,10 @@ const std::vector<StateParts> kParts = {
       " WHERE id = :id",
       "SELECT id, user_id, from_date, to_date FROM position_deputies WHERE position_id = :id"
       " ORDER BY id"}},
+    {"appointment_notice",
+     "appointment_notices",
+     {"SELECT id, position_id, kind, made_by, made_at, acknowledged_by, acknowledged_at"
+      " FROM appointment_notices WHERE id = :id"}},
     {"department",
      "departments",
      {"SELECT id, code, name, active FROM departments WHERE id = :id"}},
@@ -109,7 +127,24 @@ const std::vector<StateParts> kParts = {
     {"clause",
      "filing_scheme_clauses",
      {"SELECT id, fonds_id, filing_year, clause_no, title, scope, retention_class"
-      " FROM filing_scheme_clauses WHERE id = :id"}},
+      " FROM filing_scheme_clauses WHERE id = :id"},
+     {"SELECT department_id FROM filing_scheme_clauses WHERE id = :id"
+      " AND department_id IS NOT NULL"}},
+    {"clearance",
+     "clearances",
+     {"SELECT id, clearance_no, kind, requester_id, department_id, subject, from_date, to_date,"
+      " state, nothing_to_file, signer_id, signed_at, remarks, created_at FROM clearances"
+      " WHERE id = :id",
+      "SELECT entry_id FROM clearance_entries WHERE clearance_id = :id ORDER BY entry_id"}},
+    {"leaving",
+     "leavings",
+     {"SELECT id, leaving_no, user_id, department_id, state, reason, leaver_paper, leaver_witness,"
+      " leaver_signed_at, receiver_id, received_at, created_by, created_at FROM leavings"
+      " WHERE id = :id"}},
+    {"schedule_row",
+     "schedule_rows",
+     {"SELECT id, code, scope, title, retention_class, level, active FROM schedule_rows"
+      " WHERE id = :id"}},
 };
 
 /// All values of all rows, each with its length.

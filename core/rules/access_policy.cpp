@@ -6,16 +6,23 @@ namespace lantai::core {
 
 template <>
 std::span<const std::string_view> enum_texts<Action>() {
-    static constexpr std::array<std::string_view, 35> kTexts = {
-        "search_records",   "view_catalogue",     "view_content",   "view_history",
-        "file_item",        "edit_item",          "withdraw_item",  "compose_volume",
-        "seal_volume",      "reopen_volume",      "check_volume",   "annotate_volume",
-        "view_changes",     "request_change",     "decide_change",  "view_handovers",
-        "prepare_handover", "receive_handover",   "print_form",     "request_loan",
-        "view_loan",        "withdraw_loan",      "decide_loan",    "confirm_count",
-        "run_desk",         "view_loan_register", "view_reference", "manage_fonds",
-        "view_people",      "manage_accounts",    "manage_rights",  "view_audit_log",
-        "verify_audit",     "view_statistics",    "own_account"};
+    static constexpr std::array<std::string_view, 46> kTexts = {
+        "search_records",     "view_catalogue",    "view_content",
+        "view_history",       "file_item",         "edit_item",
+        "withdraw_item",      "compose_volume",    "seal_volume",
+        "reopen_volume",      "check_volume",      "annotate_volume",
+        "view_changes",       "request_change",    "decide_change",
+        "view_handovers",     "prepare_handover",  "give_handover",
+        "receive_handover",   "view_appointments", "acknowledge_appointment",
+        "view_register",      "register_paper",    "conclude_paper",
+        "collect_paper",      "view_filing_board", "request_clearance",
+        "sign_clearance",     "manage_leaving",    "print_form",
+        "request_loan",       "view_loan",         "withdraw_loan",
+        "decide_loan",        "confirm_count",     "run_desk",
+        "view_loan_register", "view_reference",    "manage_fonds",
+        "view_people",        "manage_accounts",   "manage_rights",
+        "view_audit_log",     "verify_audit",      "view_statistics",
+        "own_account"};
     return kTexts;
 }
 
@@ -34,6 +41,9 @@ constexpr Mask kDeciders = mask({PositionKind::department_leader, PositionKind::
 constexpr Mask kLeaders =
     mask({PositionKind::archive_head, PositionKind::manager, PositionKind::general_manager});
 
+constexpr Mask kAppointed = bit(PositionKind::department_archivist);
+constexpr Mask kWatchers = mask({Role::archivist, Role::supervisor, Role::auditor});
+
 constexpr Mask kNone = bit(ObjectKind::none);
 constexpr Mask kItem = bit(ObjectKind::item);
 constexpr Mask kVolume = bit(ObjectKind::volume);
@@ -41,6 +51,8 @@ constexpr Mask kLoan = bit(ObjectKind::loan);
 constexpr Mask kHolder = kVolume | bit(ObjectKind::box);
 constexpr Mask kChange = bit(ObjectKind::change);
 constexpr Mask kHandover = bit(ObjectKind::handover);
+constexpr Mask kEntry = bit(ObjectKind::entry);
+constexpr Mask kClearance = bit(ObjectKind::clearance);
 
 constexpr Mask kFiled = mask({ObjectState::filed, ObjectState::bound});
 constexpr Mask kAnyItem = kFiled | bit(ObjectState::withdrawn);
@@ -122,8 +134,52 @@ constexpr PolicyRow kPolicy[] = {
      kStateless},
     {Action::prepare_handover, kHandover, mask({Role::dept_archivist}), kNoPosition, false,
      Place::own, Person::any, kStateless},
+    // for a department signs who is appointed as its archivist today, no other.
+    {Action::give_handover, kHandover, kArchivist, kNoPosition, false, Place::any, Person::any,
+     kStateless},
+    {Action::give_handover, kHandover, kNoRole, kAppointed, false, Place::own, Person::any,
+     kStateless},
     {Action::receive_handover, kHandover, kArchivist, bit(PositionKind::archive_head), false,
      Place::any, Person::other, kStateless},
+    // the list of department archivists is reported to the archive room.
+    {Action::view_appointments, kNone, kWatchers | mask({Role::dept_archivist}), kDeciders, false,
+     Place::any, Person::any, kStateless},
+    {Action::acknowledge_appointment, kNone, kArchivist, kNoPosition, false, Place::any,
+     Person::any, kStateless},
+    // The handling register (R-14 … R-17). R-1: the supervisor sees all departments. R-16: the
+    // handler sees and concludes the own papers; the department's appointed archivist collects.
+    {Action::view_register, kEntry, kWatchers, kLeaders, true, Place::any, Person::any, kStateless},
+    {Action::view_register, kEntry, mask({Role::dept_archivist}),
+     bit(PositionKind::department_leader), true, Place::own, Person::any, kStateless},
+    {Action::view_register, kEntry, kStaff, kNoPosition, false, Place::any, Person::self,
+     kStateless},
+    {Action::register_paper, kEntry, kArchivist, kNoPosition, true, Place::any, Person::any,
+     kStateless},
+    {Action::register_paper, kEntry, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kStateless},
+    {Action::conclude_paper, kEntry, kStaff, kNoPosition, false, Place::any, Person::self,
+     kStateless},
+    {Action::conclude_paper, kEntry, mask({Role::dept_archivist}), kNoPosition, true, Place::own,
+     Person::any, kStateless},
+    {Action::collect_paper, kEntry, kNoRole, kAppointed, true, Place::own, Person::any, kStateless},
+    {Action::collect_paper, kEntry, kArchivist, kNoPosition, true, Place::own, Person::any,
+     kStateless},
+    {Action::view_filing_board, kEntry, kWatchers, kLeaders, true, Place::any, Person::any,
+     kStateless},
+    {Action::view_filing_board, kEntry, mask({Role::dept_archivist}),
+     bit(PositionKind::department_leader), true, Place::own, Person::any, kStateless},
+    // who went asks, the appointed archivist of the department signs, never the own one.
+    {Action::request_clearance, kClearance, kStaff, kNoPosition, false, Place::any, Person::self,
+     kStateless},
+    {Action::request_clearance, kClearance, kWatchers, kNoPosition, false, Place::any, Person::any,
+     kStateless},
+    {Action::request_clearance, kClearance, mask({Role::dept_archivist}), kAppointed, false,
+     Place::own, Person::any, kStateless},
+    {Action::sign_clearance, kClearance, kNoRole, kAppointed, false, Place::own, Person::other,
+     kStateless},
+    // the archive room settles what a leaver still holds.
+    {Action::manage_leaving, kNone, kArchivist, bit(PositionKind::archive_head), false, Place::any,
+     Person::any, kStateless},
     // F-7 has no level of its own: it shows each reader the rows that the reader may know.
     {Action::print_form, kHandover, mask({Role::archivist, Role::auditor}),
      bit(PositionKind::archive_head), false, Place::any, Person::any, kStateless},

@@ -45,6 +45,10 @@ bool visible(const Subject& subject, const AccessObject& object) {
             return allowed(subject, Action::view_changes, object);
         case ObjectKind::handover:
             return allowed(subject, Action::view_handovers, object);
+        case ObjectKind::entry:
+            return allowed(subject, Action::view_register, object);
+        case ObjectKind::clearance:
+            return allowed(subject, Action::request_clearance, object);
     }
     return false;
 }
@@ -87,6 +91,16 @@ AccessObject access_object(const ChangeEntry& entry) {
 AccessObject access_object(const Handover& handover) {
     return {ObjectKind::handover,   handover.id,       Level::open,
             handover.department_id, ObjectState::none, handover.giver_id};
+}
+
+AccessObject access_object(const RegisterEntry& entry) {
+    return {ObjectKind::entry,   entry.id,          entry.level,
+            entry.department_id, ObjectState::none, entry.handler_id};
+}
+
+AccessObject access_object(const Clearance& clearance) {
+    return {ObjectKind::clearance,   clearance.id,      Level::open,
+            clearance.department_id, ObjectState::none, clearance.requester_id};
 }
 
 AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department) {

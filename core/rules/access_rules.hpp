@@ -13,9 +13,11 @@
 
 #include "core/model/box.hpp"
 #include "core/model/change_request.hpp"
+#include "core/model/clearance.hpp"
 #include "core/model/handover.hpp"
 #include "core/model/item.hpp"
 #include "core/model/names.hpp"
+#include "core/model/register_entry.hpp"
 #include "core/model/search.hpp"
 #include "core/model/user.hpp"
 #include "core/model/volume.hpp"
@@ -43,9 +45,21 @@ enum class Action {
     decide_change,   // change_rules check_decider() says more
     // handovers
     view_handovers,
-    prepare_handover,  // draft, give, cancel
+    prepare_handover,  // draft, cancel
+    give_handover,     // sign for the department
     receive_handover,
-    print_form,  // forms of a volume and lists of volumes and items
+    // collection
+    view_appointments,        // who is archivist of which department, since when
+    acknowledge_appointment,  // the archive room takes note (备案)
+    view_register,            // the handling register 文件处理登记簿
+    register_paper,           // enter and correct
+    conclude_paper,           // 办结, 批存
+    collect_paper,            // 送档: the department's archivist takes it
+    view_filing_board,        // what is late by department
+    request_clearance,        // of travel and training claims: ask, see
+    sign_clearance,
+    manage_leaving,
+    print_form,      // forms of a volume and lists of volumes and items
     // loans
     request_loan,  // of an item or volume
     view_loan,
@@ -68,7 +82,7 @@ enum class Action {
 template <>
 std::span<const std::string_view> enum_texts<Action>();  // "search_records" …
 
-enum class ObjectKind { none, item, volume, loan, box, change, handover };
+enum class ObjectKind { none, item, volume, loan, box, change, handover, entry, clearance };
 
 /// As the policy sees it. `bound`: a filed item whose volume or box is submitted or sealed. A box
 /// is submitted once its arranger signed, sealed once it is closed.
@@ -80,8 +94,8 @@ struct AccessObject {
     Level level = Level::open;              // of a loan or change: of the thing lent or changed
     Id department_id = 0;                   // owning department; of a loan or change: of its thing
     ObjectState state = ObjectState::none;  // loans, changes: none, other rules judge their states
-    /// Loan, change: the requester. Volume: the compiler. Box: the arranger. Handover: the giver.
-    /// Empty: nobody yet.
+    /// Loan, change, clearance: the requester. Volume: the compiler. Box: the arranger. Handover:
+    /// the giver. Entry of the register: the handler. Empty: nobody yet.
     std::optional<Id> person;
 };
 /// `volume` = the state of the item's volume or box, if it is in one (ItemEntry::volume_state).
@@ -90,6 +104,8 @@ AccessObject access_object(const Volume& volume);
 AccessObject access_object(const Box& box);
 AccessObject access_object(const ChangeEntry& change);
 AccessObject access_object(const Handover& handover);
+AccessObject access_object(const RegisterEntry& entry);
+AccessObject access_object(const Clearance& clearance);
 AccessObject loan_object(Id loan_id, Id requester, Level level, Id owner_department);
 
 struct Decision {
@@ -111,10 +127,11 @@ Decision decide(const Subject& subject, Action action);
 Result<void> require(const Subject& subject, Action action, const AccessObject& object);
 Result<void> require(const Subject& subject, Action action);
 
-/// A condition for WHERE over items, volumes, boxes, loans, change_requests or handovers under
-/// `alias` (an SQL identifier of the program, never input). Parameters are named acc_… and bind by
-/// name; ids of grants are written into the text as numbers. "0 = 1" when nothing is allowed. Same
-/// answer as decide() for every row; `table` must be a kind the action applies to (else "0 = 1").
+/// A condition for WHERE over items, volumes, boxes, loans, change_requests, handovers,
+/// register_entries or clearances under `alias` (an SQL identifier of the program, never input).
+/// Parameters are named acc_… and bind by name; ids of grants are written into the text as numbers.
+/// "0 = 1" when nothing is allowed. Same answer as decide() for every row; `table` must be a kind
+/// the action applies to (else "0 = 1").
 struct AccessPredicate {
     std::string sql;
     std::vector<std::pair<std::string, std::int64_t>> params;

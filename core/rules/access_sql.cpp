@@ -21,7 +21,8 @@ std::string column_of_thing(ObjectKind table, const std::string& column, const s
 }
 
 std::string level_sql(ObjectKind table, const std::string& alias) {
-    if (table == ObjectKind::handover) return "0";  // a receipt has no level of its own
+    // A receipt and a clearance have no level of their own.
+    if (table == ObjectKind::handover || table == ObjectKind::clearance) return "0";
     if (table != ObjectKind::loan && table != ObjectKind::change) return alias + ".level";
     const std::string level = column_of_thing(table, "level", alias);
     if (table == ObjectKind::loan) return level;
@@ -99,6 +100,8 @@ std::string states_sql(ObjectKind table, Mask states, const std::string& alias) 
         case ObjectKind::loan:
         case ObjectKind::change:
         case ObjectKind::handover:
+        case ObjectKind::entry:
+        case ObjectKind::clearance:
             return (states & bit(ObjectState::none)) ? "1 = 1" : "0 = 1";
     }
     return "0 = 1";
@@ -107,7 +110,10 @@ std::string states_sql(ObjectKind table, Mask states, const std::string& alias) 
 const char* person_column(ObjectKind table) {
     switch (table) {
         case ObjectKind::loan:
+        case ObjectKind::clearance:
             return ".requester_id";
+        case ObjectKind::entry:
+            return ".handler_id";
         case ObjectKind::change:
             return ".requested_by";
         case ObjectKind::handover:

@@ -44,7 +44,7 @@ Result<void> check_give(const HandoverEntry& entry) {
         [](const HandoverRow& row, const HandedRecord&) { return row.volume_id && !row.paper; });
     refuse_where(faults, "handover.nothing_in_row", "R-11", entry,
                  [](const HandoverRow& row, const HandedRecord&) {
-                     return row.item_id && !row.paper && row.file_sha256.empty();
+                     return !row.volume_id && !row.paper && row.file_sha256.empty();
                  });
     return std::move(faults).result();
 }

@@ -9,7 +9,8 @@
 namespace lantai::core {
 
 /// The giver signs. Keys: handover.not_draft, handover.empty, handover.not_ready (an item that is
-/// withdrawn or a volume that is not sealed: its notes form is not final yet, R-37),
+/// withdrawn, a volume that is not sealed: its notes form is not final yet, R-37, or a paper of
+/// the register that its archivist has not collected, R-14),
 /// handover.nothing_in_row (neither paper nor a file), handover.volume_on_paper (a volume goes over
 /// on paper, R-37).
 Result<void> check_give(const HandoverEntry& entry);

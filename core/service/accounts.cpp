@@ -11,6 +11,7 @@
 #include "core/rules/faults.hpp"
 #include "core/rules/login_rules.hpp"
 #include "core/rules/text_rules.hpp"
+#include "core/service/clearances.hpp"
 #include "core/service/guard.hpp"
 
 namespace lantai::core {
@@ -261,7 +262,9 @@ Result<UserRow> Accounts::change_user(const Caller& caller, Id id, int version,
         if (leaves) {
             LT_TRY(const auto ended, delete_sessions_of(unit.db(), id));
             (void)ended;
+            LT_CHECK(leaving_opened(unit, caller, before.user, {}));
         }
+        if (!before.user.active && user.active) LT_CHECK(leaving_undone(unit, user));
         unit.note(user_event(leaves ? "user.deactivated" : "user.changed", user,
                              before_after(facts_json(before.user), facts_json(user))));
         return stored_user(unit.db(), id);

@@ -70,7 +70,8 @@ public:
 
     /// Errors: conflict user.login_taken; field department_id department.unknown (or inactive).
     Result<NewUser> add_user(const Caller& caller, const UserDraft& draft);
-    /// Deactivation ends all sessions at once; open loans don't hinder it (DECISIONS 5). A
+    /// Deactivation ends all sessions at once; open loans don't hinder it, they hold up the
+    /// clearance certificate, which is opened with it (R-5, DECISIONS 5). A
     /// department opens its papers and decides routes (DECISIONS 2, R-38): after a move the rights
     /// of the account rest until set_rights, as after new_link (not those of the three
     /// administrators, to whom it opens nothing). Errors: conflict user.last_admin; forbidden

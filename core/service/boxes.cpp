@@ -16,6 +16,7 @@
 #include "core/rules/volume_rules.hpp"
 #include "core/service/guard.hpp"
 #include "core/service/joining.hpp"
+#include "core/service/register_steps.hpp"
 #include "core/service/volume_content.hpp"
 
 namespace lantai::core {
@@ -278,6 +279,7 @@ Result<BoxDetail> BoxService::check(const Caller& caller, Id id, int version, bo
                         box.state = BoxState::closed;
                         box.checker_id = caller.subject.user_id;
                         box.closed_at = unit.now();
+                        LT_CHECK(box_bound(unit, caller, box.id));
                         return save_box(unit, box, box_event("box.closed", box));
                     });
 }

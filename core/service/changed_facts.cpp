@@ -13,6 +13,16 @@ JsonField optional_fact(const char* name, const std::optional<Date>& value) {
     return value ? JsonField(name, value->iso()) : JsonField::raw(name, "null");
 }
 
+std::string media_json(const Item& item) {
+    if (!item.audiovisual) return "null";
+    const Audiovisual& media = *item.audiovisual;
+    return json_object({{"carrier", to_text(media.carrier)},
+                        optional_fact("duration_s", media.duration_s),
+                        {"dimensions", media.dimensions},
+                        {"maker", media.maker},
+                        optional_fact("made_on", media.made_on)});
+}
+
 }  // namespace
 
 std::vector<JsonField> facts_of(const Item& item) {
@@ -33,20 +43,19 @@ std::vector<JsonField> facts_of(const Item& item) {
             optional_fact("copies", item.copies),
             JsonField::raw("keywords", json_array(item.keywords)),
             {"medium", to_text(item.medium)},
-            {"remarks", item.remarks}};
+            {"remarks", item.remarks},
+            item.schedule_id ? JsonField("schedule_id", std::to_string(*item.schedule_id))
+                             : JsonField::raw("schedule_id", "null"),
+            {"scope_reason", item.scope_reason},
+            JsonField::raw("audiovisual", media_json(item))};
 }
 
 std::vector<JsonField> facts_of(const Volume& volume) {
-    return {{"title", volume.title},
-            {"description", volume.description},
-            {"location", volume.location},
-            {"room", volume.shelf.room},
-            {"shelf_row", volume.shelf.row},
-            {"section", volume.shelf.section},
-            {"shelf", volume.shelf.shelf},
-            {"box", volume.shelf.box},
-            {"bound", volume.bound},
-            optional_fact("spine_mm", volume.spine_mm)};
+    return {{"title", volume.title},         {"description", volume.description},
+            {"location", volume.location},   {"room", volume.shelf.room},
+            {"shelf_row", volume.shelf.row}, {"section", volume.shelf.section},
+            {"shelf", volume.shelf.shelf},   {"box", volume.shelf.box},
+            {"bound", volume.bound},         optional_fact("spine_mm", volume.spine_mm)};
 }
 
 std::vector<JsonField> changed_facts(const std::vector<JsonField>& before,

@@ -8,10 +8,14 @@
 #include "core/repo/change_repo.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/register_repo.hpp"
+#include "core/repo/schedule_repo.hpp"
 #include "core/repo/upload_repo.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/item_rules.hpp"
+#include "core/rules/register_rules.hpp"
 #include "core/rules/retention.hpp"
+#include "core/rules/scope_rules.hpp"
 #include "core/rules/volume_order.hpp"
 #include "core/service/changes.hpp"
 #include "core/service/guard.hpp"
@@ -72,6 +76,68 @@ Result<void> check_clause_of(Database& db, FilingPlan& plan) {
         plan.faults.add(field_error("clause_id", "item.clause_other_year",
                                     {{"clause_year", std::to_string(clause->filing_year)},
                                      {"year", std::to_string(plan.item.filing_year)}}));
+    else if (clause->department_id && *clause->department_id != plan.item.department_id)
+        plan.faults.add(field_error("clause_id", "item.clause_other_department"));
+    return {};
+}
+
+/// what the entry of the register asks of the item filed from it.
+Result<void> check_entry_of(Database& db, const Caller& caller, const ItemDraft& draft,
+                            FilingPlan& plan) {
+    LT_TRY(const auto row, find_register_row(db, draft.entry_id.value_or(0)));
+    const bool known =
+        row && decide(caller.subject, Action::view_register, access_object(row->entry)).allow;
+    if (!known || row->corrected_by) {
+        plan.faults.add(field_error("entry_id", "register.unknown"));
+        return {};
+    }
+    const RegisterEntry& entry = row->entry;
+    LT_TRY(const Id office, general_office(db));
+    if (auto ready = check_file_entry(entry, office); !ready) {
+        Error error = ready.error();
+        error.field = "entry_id";
+        plan.faults.add(std::move(error));
+    }
+    const char* rule = entry.origin == RegisterOrigin::ordinary         ? "R-7"
+                       : entry.origin == RegisterOrigin::company_issued ? "R-6"
+                                                                        : "R-8";
+    if (plan.item.department_id != keeper_of(entry, office))
+        plan.faults.add(field_error("department_id", "register.keeper", {{"rule", rule}}));
+    if (plan.item.level < entry.level)
+        plan.faults.add(field_error("level", "register.level_lower"));
+    if (!plan.item.clause_id)
+        plan.faults.add(field_error("clause_id", "register.clause_missing", {{"rule", "R-17"}}));
+    return {};
+}
+
+/// A paper that stands in the department's register unfinished or unplaced is filed from there
+/// else its entry would stay open for ever.
+Result<void> check_not_registered(Database& db, const Caller& caller, FilingPlan& plan) {
+    const std::string key = document_no_key(plan.item.document_no);
+    if (key.empty()) return {};
+    LT_TRY(const auto rows, list_register_by_no(db, key));
+    for (const RegisterRow& row : rows) {
+        const bool open = !row.entry.item_id && !row.entry.copy_of &&
+                          row.entry.department_id == plan.item.department_id;
+        if (!open || !decide(caller.subject, Action::view_register, access_object(row.entry)).allow)
+            continue;
+        plan.faults.add(field_error("document_no", "register.not_from_entry",
+                                    {{"register_no", row.entry.register_no}, {"rule", "R-14"}}));
+    }
+    return {};
+}
+
+/// within the company's schedule, or with a reason. A stored item is not asked anew.
+Result<void> check_scope_of(Database& db, bool is_new, FilingPlan& plan) {
+    if (plan.item.schedule_id) {
+        LT_TRY(plan.schedule, find_schedule_row(db, *plan.item.schedule_id));
+    }
+    bool in_use = false;
+    if (is_new) {
+        LT_TRY(in_use, has_schedule(db));
+    }
+    check_scope(plan.item, plan.schedule, in_use, plan.faults);
+    check_audiovisual(plan.item, plan.faults);
     return {};
 }
 
@@ -269,6 +335,7 @@ Result<void> settle_linked(Database& db, const Caller& caller, const ItemEntry& 
 Result<FilingPlan> prepare_filing(Database& db, const Caller& caller, const ItemDraft& draft,
                                   FilingPlan plan, Date today) {
     const Id item_id = plan.item.id;
+    const bool is_new = !plan.fonds;  // a stored unit brings its own
     plan.item = draft.item;
     plan.item.id = item_id;
     LT_CHECK(check_right(caller, plan.item, plan.faults));
@@ -281,6 +348,9 @@ Result<FilingPlan> prepare_filing(Database& db, const Caller& caller, const Item
     LT_TRY(const auto classes, list_retention_classes(db));
     add_all(plan.faults, check_item(plan.item, policy_of(plan), classes, plan.year.year, today));
     LT_CHECK(check_clause_of(db, plan));
+    LT_CHECK(check_scope_of(db, is_new, plan));
+    if (draft.entry_id) LT_CHECK(check_entry_of(db, caller, draft, plan));
+    if (is_new && !draft.entry_id) LT_CHECK(check_not_registered(db, caller, plan));
     return plan;
 }
 

@@ -27,6 +27,8 @@ struct ItemDraft {
     std::optional<int> filing_year;  // only to override the proposal
     std::vector<Id> uploads;
     std::vector<LinkDraft> links;
+    /// The paper's entry in the handling register; its clause and date are written back.
+    std::optional<Id> entry_id;
 };
 
 /// A linked item that takes the year or class of its unit and so a new number (R-22, DECISIONS 4).
@@ -51,6 +53,7 @@ struct FilingPlan {
     std::optional<Department> department;
     Item item;  // with year and rule
     YearProposal year;
+    std::optional<ScheduleRow> schedule;  // of the item: proposes class and level
     std::vector<Upload> uploads;
     std::vector<ItemEntry> group;  // the linked items, filed, without the new one
     std::vector<ItemLink> links;   // of the unit, the new ones with id 0

@@ -107,6 +107,28 @@ Result<void> taken(Result<void> done, const char* field, const char* key) {
     return error;
 }
 
+/// a department sees its own clauses and those of all, so a number may stand only once there.
+Result<void> expect_free_number(Database& db, const FilingSchemeClause& clause) {
+    LT_TRY(const auto all, list_clauses(db, clause.fonds_id, clause.filing_year));
+    for (const FilingSchemeClause& other : all) {
+        const bool together = !other.department_id || !clause.department_id ||
+                              other.department_id == clause.department_id;
+        if (other.id == clause.id || other.clause_no != clause.clause_no || !together) continue;
+        Error error = fail(ErrorCode::conflict, "clause.no_taken");
+        error.field = "clause_no";
+        return error;
+    }
+    return {};
+}
+
+Result<void> check_department_of(Database& db, const FilingSchemeClause& clause) {
+    if (!clause.department_id) return {};
+    LT_TRY(const auto department, find_department_of_record(db, *clause.department_id));
+    if (!department || !department->active)
+        return field_error("department_id", "item.department_missing");
+    return {};
+}
+
 Result<FilingSchemeClause> stored_clause(Database& db, Id id, int version) {
     LT_TRY(auto clause, find_clause(db, id));
     if (!clause) return not_found();
@@ -254,6 +276,9 @@ Result<FilingSchemeClause> FondsService::add_clause(const Caller& caller,
             LT_TRY(const auto fonds, find_fonds(unit.db(), draft.fonds_id));
             if (!fonds) return not_found();
             LT_CHECK(check_clause(unit.db(), draft));
+            LT_CHECK(check_department_of(unit.db(), draft));
+            draft.id = 0;
+            LT_CHECK(expect_free_number(unit.db(), draft));
             draft.id = unit.next_id();
             draft.version = 1;
             LT_CHECK(taken(insert_clause(unit.db(), draft), "clause_no", "clause.no_taken"));
@@ -268,11 +293,16 @@ Result<FilingSchemeClause> FondsService::update_clause(const Caller& caller,
     return store_.write_value<FilingSchemeClause>(
         caller.actor, [&](UnitOfWork& unit) -> Result<FilingSchemeClause> {
             LT_TRY(FilingSchemeClause after, stored_clause(unit.db(), changed.id, changed.version));
+            if (after.clause_no != changed.clause_no) {
+                LT_TRY(const bool used, clause_is_used(unit.db(), after.id));
+                if (used) return fail(ErrorCode::conflict, "clause.used");
+            }
             after.clause_no = changed.clause_no;
             after.title = changed.title;
             after.scope = changed.scope;
             after.retention_class = changed.retention_class;
             LT_CHECK(check_clause(unit.db(), after));
+            LT_CHECK(expect_free_number(unit.db(), after));
             auto updated = core::update_clause(unit.db(), after);
             if (!updated)
                 return taken(std::move(updated).error(), "clause_no", "clause.no_taken").error();
@@ -297,7 +327,8 @@ Result<void> FondsService::remove_clause(const Caller& caller, Id id) {
 
 Result<std::vector<FilingSchemeClause>> FondsService::clone_clauses(const Caller& caller,
                                                                     Id fonds_id, int from_year,
-                                                                    int to_year) {
+                                                                    int to_year,
+                                                                    std::optional<Id> department) {
     using Clauses = std::vector<FilingSchemeClause>;
     LT_CHECK(require(caller.subject, Action::manage_fonds));
     return store_.write_value<Clauses>(caller.actor, [&](UnitOfWork& unit) -> Result<Clauses> {
@@ -308,9 +339,11 @@ Result<std::vector<FilingSchemeClause>> FondsService::clone_clauses(const Caller
         int cloned = 0;
         for (FilingSchemeClause clause : source) {
             const bool there = std::any_of(present.begin(), present.end(), [&](const auto& one) {
-                return one.clause_no == clause.clause_no;
+                return one.clause_no == clause.clause_no &&
+                       (!one.department_id || !clause.department_id ||
+                        one.department_id == clause.department_id);
             });
-            if (there) continue;
+            if (there || (department && clause.department_id != department)) continue;
             clause.id = unit.next_id();
             clause.filing_year = to_year;
             clause.version = 1;

@@ -1,5 +1,6 @@
 // Fonds, their filing schemes and the words of classification.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,16 +35,19 @@ public:
 
     Result<std::vector<FilingSchemeClause>> clauses(const Caller& caller, Id fonds_id, int year);
     Result<FilingSchemeClause> clause(const Caller& caller, Id id);
-    /// Errors: conflict clause.no_taken: unique per fonds and year.
+    /// Errors: conflict clause.no_taken: unique in a department's scheme of the year, which is its
+    /// own clauses and those of all departments; department_id item.department_missing.
     Result<FilingSchemeClause> add_clause(const Caller& caller, FilingSchemeClause draft);
-    /// Number, title, scope and proposed class; fonds and year stay.
+    /// Number, title, scope and proposed class; fonds, year and department stay. The number of a
+    /// used clause stays too: it stands in the handling register (conflict clause.used).
     Result<FilingSchemeClause> update_clause(const Caller& caller, FilingSchemeClause changed);
     /// Errors: conflict clause.used: a used clause stays.
     Result<void> remove_clause(const Caller& caller, Id id);
-    /// Copies the clauses of a year that the other year does not have yet; returns the whole
-    /// scheme of `to_year`. Errors: conflict clause.none_to_clone.
+    /// Copies the clauses of a year, or those of one `department`, that the other year does not
+    /// have yet; returns the whole scheme of `to_year`. Errors: conflict clause.none_to_clone.
     Result<std::vector<FilingSchemeClause>> clone_clauses(const Caller& caller, Id fonds_id,
-                                                          int from_year, int to_year);
+                                                          int from_year, int to_year,
+                                                          std::optional<Id> department = {});
 
     Result<std::vector<RetentionClass>> retention_classes(const Caller& caller);
 

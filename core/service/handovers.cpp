@@ -1,12 +1,14 @@
 #include "core/service/handovers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "core/base/json_text.hpp"
 #include "core/repo/fonds_repo.hpp"
 #include "core/repo/handover_repo.hpp"
 #include "core/repo/item_repo.hpp"
+#include "core/repo/register_repo.hpp"
 #include "core/repo/settings.hpp"
 #include "core/repo/upload_repo.hpp"
 #include "core/repo/volume_repo.hpp"
@@ -15,6 +17,7 @@
 #include "core/rules/item_rules.hpp"
 #include "core/rules/text_rules.hpp"
 #include "core/service/guard.hpp"
+#include "core/service/register_steps.hpp"
 
 namespace lantai::core {
 namespace {
@@ -33,7 +36,11 @@ Event handover_event(const char* action, const Handover& handover) {
 
 Result<std::optional<Place>> row_place(Database& db, const Caller& caller, const HandoverRow& row) {
     if (row.item_id) return known_place(db, caller.subject, ChangeTarget::item, *row.item_id);
-    return known_place(db, caller.subject, ChangeTarget::volume, row.volume_id.value_or(0));
+    if (row.volume_id) return known_place(db, caller.subject, ChangeTarget::volume, *row.volume_id);
+    LT_TRY(const auto entry, find_register_row(db, row.entry_id.value_or(0)));
+    const bool known =
+        entry && decide(caller.subject, Action::view_register, access_object(entry->entry)).allow;
+    return known ? std::optional(Place{}) : std::nullopt;  // a paper of the register has no shelf
 }
 
 /// Takes the upload as the file of the row.
@@ -52,9 +59,9 @@ Result<void> take_upload(Database& db, const Caller& caller, Id upload_id, const
 Result<std::optional<Error>> record_fault(Database& db, const Caller& caller,
                                           const Handover& handover, const HandoverRow& row,
                                           const std::string& field) {
-    const bool one = row.item_id.has_value() != row.volume_id.has_value();
+    const int named = (row.item_id ? 1 : 0) + (row.volume_id ? 1 : 0) + (row.entry_id ? 1 : 0);
     bool known = false;
-    if (one) {
+    if (named == 1) {
         LT_TRY(const auto place, row_place(db, caller, row));
         known = place.has_value();
     }
@@ -75,7 +82,7 @@ Result<void> fill_rows(UnitOfWork& unit, const Caller& caller, const HandoverDra
     Database& db = unit.db();
     Faults faults;
     std::vector<HandoverRow> rows;
-    std::set<std::pair<Id, Id>> seen;
+    std::set<std::array<Id, 3>> seen;
     for (std::size_t i = 0; i < draft.rows.size(); ++i) {
         const HandoverRowDraft& wanted = draft.rows[i];
         HandoverRow row{unit.next_id(),
@@ -85,7 +92,8 @@ Result<void> fill_rows(UnitOfWork& unit, const Caller& caller, const HandoverDra
                         wanted.paper,
                         false,
                         {},
-                        wanted.remarks};
+                        wanted.remarks,
+                        wanted.entry_id};
         faults.add(
             text_fault(at(i) + ".remarks", row.remarks, {kMaxRowRemarks, false, TextKind::line}));
         LT_TRY(auto fault, record_fault(db, caller, handover, row, at(i) + ".record"));
@@ -93,10 +101,13 @@ Result<void> fill_rows(UnitOfWork& unit, const Caller& caller, const HandoverDra
             faults.add(std::move(fault));
             continue;
         }
-        if (!seen.emplace(row.item_id.value_or(0), row.volume_id.value_or(0)).second)
+        const std::array<Id, 3> record_key = {row.item_id.value_or(0), row.volume_id.value_or(0),
+                                              row.entry_id.value_or(0)};
+        if (!seen.insert(record_key).second)
             faults.add(field_error(at(i) + ".record", "handover.twice"));
         for (const HandoverRow& before : handover.rows)
-            if (before.item_id == row.item_id && before.volume_id == row.volume_id) {
+            if (before.item_id == row.item_id && before.volume_id == row.volume_id &&
+                before.entry_id == row.entry_id) {
                 row.id = before.id;
                 row.file_sha256 = before.file_sha256;
             }
@@ -125,6 +136,7 @@ Result<HandoverDetail> with_rights(Database& db, const Caller& caller, HandoverE
         detail.entry.records[i] = {};
         row.item_id.reset();
         row.volume_id.reset();
+        row.entry_id.reset();
         row.file_sha256.clear();
         row.remarks.clear();
     }
@@ -134,6 +146,8 @@ Result<HandoverDetail> with_rights(Database& db, const Caller& caller, HandoverE
     const AccessObject object = access_object(detail.entry.handover);
     if ((draft || given) && decide(caller.subject, Action::prepare_handover, object).allow)
         detail.can.push_back(Action::prepare_handover);
+    if (draft && decide(caller.subject, Action::give_handover, object).allow)
+        detail.can.push_back(Action::give_handover);
     if (given && decide(caller.subject, Action::receive_handover, object).allow)
         detail.can.push_back(Action::receive_handover);
     return detail;
@@ -272,7 +286,7 @@ Result<HandoverDetail> HandoverService::set_file(const Caller& caller, Id id, in
 }
 
 Result<HandoverDetail> HandoverService::give(const Caller& caller, Id id, int version) {
-    return with_handover(caller, id, {Action::prepare_handover, "handover.given", version},
+    return with_handover(caller, id, {Action::give_handover, "handover.given", version},
                          [&](UnitOfWork& unit, HandoverEntry& entry) -> Result<Event> {
                              LT_CHECK(check_give(entry));
                              LT_CHECK(check_all_known(unit.db(), caller, entry.handover));
@@ -295,6 +309,7 @@ Result<HandoverDetail> HandoverService::receive(const Caller& caller, Id id, int
                              entry.handover.state = HandoverState::received;
                              entry.handover.receiver_id = caller.subject.user_id;
                              entry.handover.received_at = unit.now();
+                             LT_CHECK(handover_received(unit, caller, entry.handover));
                              return handover_event("handover.received", entry.handover);
                          });
 }

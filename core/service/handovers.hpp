@@ -13,11 +13,12 @@
 namespace lantai::core {
 
 struct HandoverRowDraft {
-    std::optional<Id> item_id;  // one of the two
+    std::optional<Id> item_id;  // one of the three
     std::optional<Id> volume_id;
     bool paper = true;
     std::optional<Id> upload;  // e-file; an electronic item without one gives its first file
     std::string remarks;
+    std::optional<Id> entry_id;  // a paper of the handling register
 };
 
 struct HandoverDraft {
@@ -54,9 +55,9 @@ public:
     HandoverService(Store& store, DenialLog& denials) : store_(store), denials_(denials) {}
 
     /// Takes the next number of the year. Errors: field faults department_id, rows[n].record
-    /// (handover.record: not exactly one known item or volume; handover.other_department;
-    /// handover.twice; handover.elsewhere with params handover_no), rows[n].upload
-    /// (item.upload_unknown).
+    /// (handover.record: not exactly one known item, volume or registered paper;
+    /// handover.other_department; handover.twice; handover.elsewhere with params handover_no),
+    /// rows[n].upload (item.upload_unknown).
     Result<HandoverDetail> create(const Caller& caller, const HandoverDraft& draft);
     /// While it is a draft; the department stays. A row that keeps its record keeps its file.
     Result<HandoverDetail> update(const Caller& caller, Id id, int version,

@@ -15,6 +15,7 @@
 #include "core/service/guard.hpp"
 #include "core/service/items.hpp"
 #include "core/service/loan_views.hpp"
+#include "core/service/register_steps.hpp"
 #include "core/service/volume_content.hpp"
 
 namespace lantai::core {
@@ -116,6 +117,12 @@ Result<FilingPlan> prepare_change(UnitOfWork& unit, const Caller& caller, const 
     const Medium medium = wanted.item.medium;
     if (draft.uploads.empty()) wanted.item.medium = Medium::both;
     wanted.filing_year = before.filing_year;
+    // What a request leaves out of scope and medium stays: they are never simply removed.
+    if (!wanted.item.schedule_id && wanted.item.scope_reason.empty()) {
+        wanted.item.schedule_id = before.schedule_id;
+        wanted.item.scope_reason = before.scope_reason;
+    }
+    if (!wanted.item.audiovisual) wanted.item.audiovisual = before.audiovisual;
     if (wanted.item.year_reason.empty()) wanted.item.year_reason = before.year_reason;
     LT_TRY(FilingPlan stored, stored_unit(unit.db(), caller, entry));
     LT_TRY(FilingPlan plan,
@@ -148,6 +155,7 @@ Result<ItemDetail> ItemService::update(const Caller& caller, Id id, int version,
         LT_TRY(const bool updated, update_item(unit.db(), plan.item));
         if (!updated) return stale(entry.item.version);
         LT_CHECK(attach_uploads(unit, caller, id, plan.uploads));
+        LT_CHECK(entry_reclassified(unit, caller, plan.item));
         Event event = item_event("item.changed", plan.item);
         auto details = changed_facts(facts_of(entry.item), facts_of(plan.item));
         details.emplace_back("files_added", static_cast<int>(plan.uploads.size()));
@@ -187,6 +195,7 @@ Result<ItemDetail> ItemService::withdraw(const Caller& caller, Id id, int versio
             LT_CHECK(refresh_box(unit, *item.box_id, "box.item_withdrawn"));
         }
         LT_CHECK(end_requests_of(unit, id, reason));
+        LT_CHECK(entry_taken_back(unit, caller, item, reason));
         // Its links no longer count, so the rest of its group may fall apart.
         LT_TRY(const auto members, list_group(db, item.group_id));
         std::vector<Id> rest;

@@ -14,6 +14,7 @@
 #include "core/rules/archival_code.hpp"
 #include "core/rules/item_rules.hpp"
 #include "core/service/guard.hpp"
+#include "core/service/register_steps.hpp"
 
 namespace lantai::core {
 namespace {
@@ -118,6 +119,7 @@ Result<FilingProposal> ItemService::propose(const Caller& caller, const ItemDraf
         proposal.year = plan.year;
         proposal.filing_year = plan.item.filing_year;
         proposal.moves = plan.moves;
+        proposal.schedule = plan.schedule;
         for (GroupMove& move : proposal.moves) hide_unknown(caller.subject, move.entry);
         proposal.late = plan.late;
         for (LateLink& late : proposal.late) hide_unknown(caller.subject, late.request);
@@ -151,6 +153,7 @@ Result<ItemDetail> ItemService::file(const Caller& caller, const ItemDraft& draf
         LT_CHECK(insert_item(db, item));
         LT_CHECK(attach_uploads(unit, caller, id, plan.uploads));
         unit.note(item_event("item.filed", item));
+        if (draft.entry_id) LT_CHECK(entry_filed(unit, caller, *draft.entry_id, item));
         LT_CHECK(apply_moves(unit, *plan.fonds, plan.moves));
         LT_CHECK(store_links(unit, item, plan));
         LT_CHECK(request_late_moves(unit, caller, item, plan));

@@ -33,6 +33,7 @@ struct FilingProposal {
     std::vector<GroupMove> moves;
     /// Requests in a volume whose move to this late reply saving asks for (T-1).
     std::vector<LateLink> late;
+    std::optional<ScheduleRow> schedule;  // proposes class and level
     std::vector<Error> faults;
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/json_text.hpp"
 #include "core/model/names.hpp"
+#include "core/repo/appointment_repo.hpp"
 #include "core/repo/user_repo.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/faults.hpp"
@@ -40,22 +41,56 @@ Result<PositionRow> stored_position(Database& db, Id id) {
     return *std::move(row);
 }
 
-Result<std::optional<Error>> person_fault(Database& db, Id user_id) {
+bool is_of_department(PositionKind kind) {
+    return kind == PositionKind::department_leader || kind == PositionKind::department_archivist;
+}
+
+/// `post`: kind and department of the post.
+Result<std::optional<Error>> person_fault(Database& db, Id user_id, const HeldPosition& post) {
     LT_TRY(const auto row, find_user(db, user_id));
     if (!row || !row->user.active) return std::optional(field_error("user_id", "user.unknown"));
+    if (post.kind == PositionKind::department_archivist) {
+        if (post.department_id && row->user.department_id != *post.department_id)
+            return std::optional(field_error("user_id", "position.other_department"));
+        if (row->user.roles.count(Role::auditor) != 0)
+            return std::optional(field_error("user_id", "user.auditor_writes"));
+    }
     // The policy gives a separated administrator no post, so the post would decide nothing.
     if (is_separated(row->user.roles))
         return std::optional(field_error("user_id", "position.separated"));
     return std::optional<Error>();
 }
 
-/// One holder at a time: who stands in is a deputy.
+/// the archive room hears of every change of a department's archivist.
+Result<void> tell_archive(UnitOfWork& unit, const Caller& caller, const PositionRow& row,
+                          NoticeKind kind) {
+    if (row.position.kind != PositionKind::department_archivist) return {};
+    AppointmentNotice notice;
+    notice.id = unit.next_id();
+    notice.position_id = row.position.id;
+    notice.kind = kind;
+    notice.made_by = caller.subject.user_id;
+    notice.made_at = unit.now();
+    LT_CHECK(insert_notice(unit.db(), notice));
+    unit.note({"appointment.noticed",
+               "appointment_notice",
+               notice.id,
+               row.user_name,
+               {},
+               {},
+               json_object({{"kind", to_text(kind)}, {"department", row.department_name}})});
+    return {};
+}
+
+/// One holder at a time: who stands in is a deputy. A department may have several archivists.
 Result<void> expect_free(Database& db, const Position& wanted) {
     LT_TRY(const auto rows, list_positions(db));
     for (const PositionRow& row : rows) {
         const Position& other = row.position;
         if (other.id == wanted.id || other.kind != wanted.kind ||
             other.department_id != wanted.department_id)
+            continue;
+        if (wanted.kind == PositionKind::department_archivist && other.user_id != wanted.user_id)
             continue;
         const bool before = other.to && *other.to < wanted.from;
         const bool after = wanted.to && *wanted.to < other.from;
@@ -69,9 +104,9 @@ Result<void> expect_free(Database& db, const Position& wanted) {
 
 Result<void> check_draft(Database& db, const PositionDraft& draft) {
     Faults faults;
-    LT_TRY(auto person, person_fault(db, draft.user_id));
+    LT_TRY(auto person, person_fault(db, draft.user_id, {draft.kind, draft.department_id, false}));
     faults.add(std::move(person));
-    const bool of_department = draft.kind == PositionKind::department_leader;
+    const bool of_department = is_of_department(draft.kind);
     if (of_department != draft.department_id.has_value()) {
         faults.add(field_error("department_id", "position.department"));
     } else if (draft.department_id) {
@@ -85,7 +120,8 @@ Result<void> check_draft(Database& db, const PositionDraft& draft) {
 
 Result<void> check_deputy(Database& db, const Position& position, const DeputyDraft& draft) {
     Faults faults;
-    LT_TRY(auto person, person_fault(db, draft.user_id));
+    LT_TRY(auto person,
+           person_fault(db, draft.user_id, {position.kind, position.department_id, true}));
     faults.add(std::move(person));
     if (draft.user_id == position.user_id)
         faults.add(field_error("user_id", "position.own_deputy"));
@@ -121,6 +157,7 @@ Result<PositionRow> Positions::add(const Caller& caller, const PositionDraft& dr
             LT_CHECK(insert_position(unit.db(), position));
             LT_TRY(PositionRow row, stored_position(unit.db(), position.id));
             unit.note(position_event("position.given", row));
+            LT_CHECK(tell_archive(unit, caller, row, NoticeKind::appointed));
             return row;
         });
 }
@@ -140,6 +177,7 @@ Result<PositionRow> Positions::set_end(const Caller& caller, Id id, int version,
             LT_CHECK(set_position_end(unit.db(), id, to, version));
             LT_TRY(row, stored_position(unit.db(), id));
             unit.note(position_event("position.end_set", row));
+            LT_CHECK(tell_archive(unit, caller, row, NoticeKind::end_set));
             return row;
         });
 }
@@ -157,6 +195,7 @@ Result<PositionRow> Positions::add_deputy(const Caller& caller, Id id, const Dep
             LT_CHECK(touch_position(unit.db(), id, row.position.version));
             LT_TRY(row, stored_position(unit.db(), id));
             unit.note(deputy_event("position.deputy_added", row, deputy));
+            LT_CHECK(tell_archive(unit, caller, row, NoticeKind::deputy_added));
             return row;
         });
 }
@@ -176,6 +215,7 @@ Result<PositionRow> Positions::remove_deputy(const Caller& caller, Id id, Id dep
             LT_CHECK(touch_position(unit.db(), id, row.position.version));
             LT_TRY(row, stored_position(unit.db(), id));
             unit.note(deputy_event("position.deputy_removed", row, *ended));
+            LT_CHECK(tell_archive(unit, caller, row, NoticeKind::deputy_removed));
             return row;
         });
 }

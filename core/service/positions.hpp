@@ -10,7 +10,7 @@ namespace lantai::core {
 
 struct PositionDraft {
     PositionKind kind = PositionKind::department_leader;
-    std::optional<Id> department_id;  // for department_leader exactly
+    std::optional<Id> department_id;  // of department_leader and department_archivist exactly
     Id user_id = 0;
     Date from;
     std::optional<Date> to;
@@ -30,9 +30,12 @@ public:
 
     Result<std::vector<PositionRow>> list(const Caller& caller);
     /// Errors: field user_id user.unknown (deactivated too), position.separated (one of the three
-    /// separated administrators); department_id position.department
-    /// (missing for department_leader, given for another) or department.unknown; to
-    /// position.dates (before from); conflict position.taken: somebody holds the post then.
+    /// separated administrators), for an archivist position.other_department (employed elsewhere)
+    /// or user.auditor_writes; department_id position.department (missing for a post of a
+    /// department, given for another) or department.unknown; to
+    /// position.dates (before from); conflict position.taken: somebody holds the post then; of
+    /// archivists, of whom a department may have several, the same person. Each change of an
+    /// archivist's appointment notifies the archive room.
     Result<PositionRow> add(const Caller& caller, const PositionDraft& draft);
     /// Sets the last day; a day in the past is allowed down to `from`. Errors: position.dates;
     /// conflict position.taken (extended into somebody else's time).

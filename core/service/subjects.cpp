@@ -9,6 +9,22 @@
 
 namespace lantai::core {
 
+namespace {
+
+/// An appointment as archivist counts in the own department only, and gives the role for as long as
+/// it runs; not to the auditor, who is read-only.
+void settle_appointment(Subject& subject) {
+    std::erase_if(subject.positions, [&](const HeldPosition& held) {
+        return held.kind == PositionKind::department_archivist &&
+               held.department_id != std::optional(subject.department_id);
+    });
+    for (const HeldPosition& held : subject.positions)
+        if (held.kind == PositionKind::department_archivist && !subject.has(Role::auditor))
+            subject.roles.insert(Role::dept_archivist);
+}
+
+}  // namespace
+
 Result<std::optional<Subject>> find_subject(Database& db, Id user_id, const Date& today) {
     LT_TRY(const auto row, find_user(db, user_id));
     if (!row) return std::optional<Subject>();
@@ -26,6 +42,7 @@ Result<std::optional<Subject>> subject_of(Database& db, const UserRow& row, cons
     subject.clearance = effective_clearance(row.user, today);
     subject.roles = row.user.roles;
     LT_TRY(subject.positions, held_positions(db, row.user.id, today));
+    settle_appointment(subject);
     return std::optional(std::move(subject));
 }
 

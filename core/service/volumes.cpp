@@ -15,6 +15,7 @@
 #include "core/rules/text_rules.hpp"
 #include "core/service/changed_facts.hpp"
 #include "core/service/guard.hpp"
+#include "core/service/register_steps.hpp"
 
 namespace lantai::core {
 namespace {
@@ -255,6 +256,7 @@ Result<VolumeDetail> VolumeService::check(const Caller& caller, Id id, int versi
                            volume.checker_id = caller.subject.user_id;
                            volume.sealed_at = unit.now();
                            LT_CHECK(bind_codes(unit, content));
+                           LT_CHECK(volume_bound(unit, caller, volume.id));
                            return save_volume(unit, content, volume_event("volume.sealed", volume));
                        });
 }

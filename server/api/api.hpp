@@ -8,9 +8,11 @@
 
 namespace lantai::server {
 
+std::span<const Route> appointment_routes();
 std::span<const Route> arrangement_routes();
 std::span<const Route> box_routes();
 std::span<const Route> change_routes();
+std::span<const Route> clearance_routes();
 std::span<const Route> fonds_routes();
 std::span<const Route> form_routes();
 std::span<const Route> handover_routes();
@@ -23,11 +25,14 @@ std::span<const Route> logo_routes();
 std::span<const Route> people_routes();
 std::span<const Route> print_job_routes();
 std::span<const Route> proposal_routes();
+std::span<const Route> register_routes();
+std::span<const Route> schedule_routes();
 std::span<const Route> search_routes();
 std::span<const Route> session_routes();
 std::span<const Route> system_routes();
 std::span<const Route> upload_routes();
 std::span<const Route> volume_routes();
+std::span<const Route> worklist_routes();
 
 /// All of them; a test compares them with openapi.json.
 std::vector<std::span<const Route>> all_routes();

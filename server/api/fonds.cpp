@@ -37,7 +37,8 @@ void write_clause(JsonWriter& out, const FilingSchemeClause& clause) {
     out.begin_object().id_member("id", clause.id).id_member("fonds_id", clause.fonds_id);
     out.member("filing_year", clause.filing_year).member("clause_no", clause.clause_no);
     out.member("title", clause.title).member("scope", clause.scope);
-    out.member("retention_class", clause.retention_class).member("version", clause.version);
+    out.member("retention_class", clause.retention_class);
+    out.id_member("department_id", clause.department_id).member("version", clause.version);
     out.end_object();
 }
 
@@ -69,7 +70,8 @@ Result<Fonds> read_fonds(const Request& request) {
     return fonds;
 }
 
-Result<FilingSchemeClause> read_clause(const Request& request) {
+/// `department_id` is read for new ones only.
+Result<FilingSchemeClause> read_clause(const Request& request, bool is_new) {
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     FilingSchemeClause clause;
     clause.filing_year = in.integer("filing_year", core::kFirstYear, core::kLastYear);
@@ -77,6 +79,7 @@ Result<FilingSchemeClause> read_clause(const Request& request) {
     clause.title = in.text("title", {200, true, core::TextKind::line});
     clause.scope = in.integer("scope", 1, 10);
     clause.retention_class = in.optional_text("retention_class", {10, false, core::TextKind::line});
+    if (is_new) clause.department_id = in.optional_id("department_id");
     LT_CHECK(in.finish());
     return clause;
 }
@@ -123,15 +126,20 @@ Result<Response> list_clauses(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
     QueryReader in(request);
     const auto year = in.integer("year", core::kFirstYear, core::kLastYear);
+    const auto department = in.id("department_id");
     LT_CHECK(in.finish());
     if (!year) return core::field_error("year", "request.field_missing");
-    LT_TRY(const auto clauses, service(services).clauses(request.who(), id, *year));
+    LT_TRY(auto clauses, service(services).clauses(request.who(), id, *year));
+    if (department)
+        std::erase_if(clauses, [&](const FilingSchemeClause& clause) {
+            return clause.department_id && clause.department_id != department;
+        });
     return json_response(200, clauses_json(clauses));
 }
 
 Result<Response> create_clause(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
-    LT_TRY(FilingSchemeClause draft, read_clause(request));
+    LT_TRY(FilingSchemeClause draft, read_clause(request, true));
     draft.fonds_id = id;
     LT_TRY(const auto clause, service(services).add_clause(request.who(), std::move(draft)));
     return versioned_json(clause.version, clause_json(clause), 201);
@@ -142,15 +150,17 @@ Result<Response> clone_clauses(const Request& request, Services& services) {
     LT_TRY(JsonReader in, JsonReader::parse(request.body));
     const int from = in.integer("from_year", core::kFirstYear, core::kLastYear);
     const int to = in.integer("to_year", core::kFirstYear, core::kLastYear);
+    const auto department = in.optional_id("department_id");
     LT_CHECK(in.finish());
-    LT_TRY(const auto clauses, service(services).clone_clauses(request.who(), id, from, to));
+    LT_TRY(const auto clauses,
+           service(services).clone_clauses(request.who(), id, from, to, department));
     return json_response(201, clauses_json(clauses));
 }
 
 Result<Response> change_clause(const Request& request, Services& services) {
     LT_TRY(const core::Id id, request.id());
     LT_TRY(const int version, if_match(request));
-    LT_TRY(FilingSchemeClause changed, read_clause(request));
+    LT_TRY(FilingSchemeClause changed, read_clause(request, false));
     changed.id = id;
     changed.version = version;
     auto clause = service(services).update_clause(request.who(), std::move(changed));

@@ -31,6 +31,7 @@ void write_rows(JsonWriter& out, const HandoverDetail& detail) {
         const core::HandoverRow& row = detail.entry.handover.rows[i];
         out.begin_object().id_member("id", row.id).member("ordinal", row.ordinal);
         out.id_member("item_id", row.item_id).id_member("volume_id", row.volume_id);
+        out.id_member("entry_id", row.entry_id);
         out.member("hidden", static_cast<bool>(detail.hidden[i]));
         write_record(out, detail.entry.records[i]);
         write_shelf(out, detail.places[i].shelf);
@@ -86,6 +87,7 @@ core::HandoverRowDraft read_row(JsonReader& in) {
     core::HandoverRowDraft row;
     row.item_id = in.optional_id("item_id");
     row.volume_id = in.optional_id("volume_id");
+    row.entry_id = in.optional_id("entry_id");
     row.paper = in.boolean("paper");
     row.upload = in.optional_id("upload_id");
     row.remarks = in.text("remarks", {200, false, core::TextKind::line});
@@ -191,7 +193,7 @@ std::span<const Route> handover_routes() {
          change_handover},
         {"PUT", "/api/v1/handovers/{id}/rows/{row_id}/file", "set_handover_file",
          Action::prepare_handover, set_handover_file},
-        {"POST", "/api/v1/handovers/{id}/give", "give_handover", Action::prepare_handover,
+        {"POST", "/api/v1/handovers/{id}/give", "give_handover", Action::give_handover,
          give_handover, Body::none},
         {"POST", "/api/v1/handovers/{id}/receive", "receive_handover", Action::receive_handover,
          receive_handover},

@@ -2,6 +2,7 @@
 #include "core/service/items.hpp"
 
 #include "core/rules/item_rules.hpp"
+#include "core/rules/scope_rules.hpp"
 #include "core/rules/secrecy.hpp"
 #include "server/api/api.hpp"
 #include "server/api/item_json.hpp"
@@ -28,6 +29,22 @@ std::optional<core::Date> secrecy_until(const core::Item& item) {
     return core::secrecy_last_day(item.level, item.secrecy_months, item.document_date);
 }
 
+void write_scope(JsonWriter& out, const core::ItemEntry& entry) {
+    const core::Item& item = entry.item;
+    out.id_member("schedule_id", item.schedule_id);
+    out.member("schedule_code",
+               item.schedule_id ? std::optional(entry.schedule_code) : std::nullopt);
+    out.member("scope_reason", item.scope_reason).name("audiovisual");
+    if (!item.audiovisual) {
+        out.null();
+        return;
+    }
+    const core::Audiovisual& media = *item.audiovisual;
+    out.begin_object().member("carrier", media.carrier).member("duration_s", media.duration_s);
+    out.member("dimensions", media.dimensions).member("maker", media.maker);
+    out.member("made_on", media.made_on).end_object();
+}
+
 void write_common(JsonWriter& out, const core::ItemEntry& entry) {
     const core::Item& item = entry.item;
     out.id_member("id", item.id).id_member("fonds_id", item.fonds_id);
@@ -38,6 +55,7 @@ void write_common(JsonWriter& out, const core::ItemEntry& entry) {
         out.value(entry.clause_no);
     else
         out.null();
+    write_scope(out, entry);
     out.member("kind", item.kind).member("title", item.title);
     out.member("document_no", item.document_no).member("creator", item.creator);
     out.member("date_text", item.date_text).member("origin", item.origin);
@@ -145,12 +163,26 @@ core::LinkDraft read_link(JsonReader& in) {
     return link;
 }
 
+core::Audiovisual read_media(JsonReader& in) {
+    core::Audiovisual media;
+    media.carrier = in.choice<core::Carrier>("carrier");
+    media.duration_s = in.optional_integer("duration_s", 1, core::kMaxDuration);
+    media.dimensions = in.text("dimensions", line(core::kMaxDimensions));
+    media.maker = in.text("maker", line(core::kMaxMaker));
+    media.made_on = in.optional_date("made_on");
+    return media;
+}
+
 void read_fields(JsonReader& in, ItemDraft& draft) {
     core::Item& item = draft.item;
     item.fonds_id = in.id("fonds_id");
     item.department_id = in.id("department_id");
     item.category = in.text("category", line(4, true));
     item.clause_id = in.optional_id("clause_id");
+    draft.entry_id = in.optional_id("entry_id");
+    item.schedule_id = in.optional_id("schedule_id");
+    item.scope_reason = in.text("scope_reason", lines(core::kMaxReason));
+    in.object("audiovisual", [&](JsonReader& media) { item.audiovisual = read_media(media); });
     item.kind = in.choice<core::ItemKind>("kind");
     item.title = in.text("title", line(core::kMaxTitle, true));
     item.document_no = in.text("document_no", line(core::kMaxDocumentNo));
@@ -217,7 +249,15 @@ void write_proposal(JsonWriter& out, const core::FilingProposal& proposal) {
         out.member("box_code", late.request.box_code);
         out.member("filing_year", late.request.item.filing_year).end_object();
     }
-    out.end_array().name("faults").begin_array();
+    out.end_array().name("schedule");
+    if (proposal.schedule)
+        out.begin_object()
+            .member("retention_class", proposal.schedule->retention_class)
+            .member("level", proposal.schedule->level)
+            .end_object();
+    else
+        out.null();
+    out.name("faults").begin_array();
     for (const core::Error& fault : proposal.faults) {
         out.begin_object().member("field", fault.field).member("key", fault.key);
         write_params(out, fault.params);

@@ -1,11 +1,30 @@
 // Departments, accounts, rights, positions.
 #include "server/api/api.hpp"
+#include "server/api/people_json.hpp"
 #include "server/json_codec.hpp"
 #include "server/problem.hpp"
 #include "server/query.hpp"
 #include "server/services.hpp"
 
 namespace lantai::server {
+
+void write_position(JsonWriter& out, const core::PositionRow& row) {
+    const core::Position& position = row.position;
+    out.begin_object().id_member("id", position.id).member("kind", position.kind);
+    out.id_member("department_id", position.department_id);
+    out.member("department_name",
+               position.department_id ? std::optional(row.department_name) : std::nullopt);
+    out.id_member("user_id", position.user_id).member("user_name", row.user_name);
+    out.member("from", position.from).member("to", position.to).name("deputies").begin_array();
+    for (std::size_t i = 0; i < position.deputies.size(); ++i) {
+        const core::Deputy& deputy = position.deputies[i];
+        out.begin_object().id_member("id", deputy.id).id_member("user_id", deputy.user_id);
+        out.member("user_name", row.deputy_names[i]).member("from", deputy.from);
+        out.member("to", deputy.to).end_object();
+    }
+    out.end_array().member("version", position.version).end_object();
+}
+
 namespace {
 
 using core::Action;
@@ -34,22 +53,7 @@ void write(JsonWriter& out, const core::UserRow& row) {
     out.member("version", user.version).end_object();
 }
 
-void write(JsonWriter& out, const core::PositionRow& row) {
-    const core::Position& position = row.position;
-    out.begin_object().id_member("id", position.id).member("kind", position.kind);
-    out.id_member("department_id", position.department_id);
-    out.member("department_name",
-               position.department_id ? std::optional(row.department_name) : std::nullopt);
-    out.id_member("user_id", position.user_id).member("user_name", row.user_name);
-    out.member("from", position.from).member("to", position.to).name("deputies").begin_array();
-    for (std::size_t i = 0; i < position.deputies.size(); ++i) {
-        const core::Deputy& deputy = position.deputies[i];
-        out.begin_object().id_member("id", deputy.id).id_member("user_id", deputy.user_id);
-        out.member("user_name", row.deputy_names[i]).member("from", deputy.from);
-        out.member("to", deputy.to).end_object();
-    }
-    out.end_array().member("version", position.version).end_object();
-}
+void write(JsonWriter& out, const core::PositionRow& row) { write_position(out, row); }
 
 template <class T>
 std::string json_of(const T& record) {

@@ -256,7 +256,7 @@ const Command& user_command() {
         "Roles: system_admin security_admin audit_admin archivist dept_archivist supervisor\n"
         "employee auditor account_manager. Levels: open internal secret confidential top_secret.\n"
         "Positions: department_leader archive_head manager general_manager\n"
-        "administrative_assistant.\n",
+        "administrative_assistant department_archivist.\n",
         {.with_value = {"--name", "--department", "--roles", "--clearance", "--until", "--from",
                         "--to"},
          .min_words = 1,

@@ -84,6 +84,7 @@ std::span<const DemoPost> demo_posts() {
         {PositionKind::manager, "", "manager", ""},
         {PositionKind::general_manager, "", "gm", ""},
         {PositionKind::administrative_assistant, "", "assistant", ""},
+        {PositionKind::department_archivist, "JSB", "deptarch", ""},
     };
     return kPosts;
 }

@@ -22,6 +22,8 @@ constexpr int kLoans = 60;
 constexpr int kBoxes = 40;
 constexpr int kChanges = 60;
 constexpr int kHandovers = 40;
+constexpr int kEntries = 40;
+constexpr int kClearances = 40;
 constexpr int kSubjects = 120;
 
 class Random {
@@ -41,10 +43,14 @@ struct World {
     std::vector<AccessObject> boxes;
     std::vector<AccessObject> changes;
     std::vector<AccessObject> handovers;
+    std::vector<AccessObject> entries;
+    std::vector<AccessObject> clearances;
     const std::vector<AccessObject>& of(ObjectKind kind) const {
         if (kind == ObjectKind::box) return boxes;
         if (kind == ObjectKind::change) return changes;
         if (kind == ObjectKind::handover) return handovers;
+        if (kind == ObjectKind::entry) return entries;
+        if (kind == ObjectKind::clearance) return clearances;
         return kind == ObjectKind::item ? items : kind == ObjectKind::volume ? volumes : loans;
     }
 };
@@ -53,6 +59,8 @@ const char* table_of(ObjectKind kind) {
     if (kind == ObjectKind::box) return "boxes";
     if (kind == ObjectKind::change) return "change_requests";
     if (kind == ObjectKind::handover) return "handovers";
+    if (kind == ObjectKind::entry) return "register_entries";
+    if (kind == ObjectKind::clearance) return "clearances";
     return kind == ObjectKind::item ? "items" : kind == ObjectKind::volume ? "volumes" : "loans";
 }
 
@@ -92,6 +100,8 @@ protected:
         for (int l = 1; l <= kLoans; ++l) LT_CHECK(add_loan(l));
         for (int c = 1; c <= kChanges; ++c) LT_CHECK(add_change(c));
         for (int h = 1; h <= kHandovers; ++h) LT_CHECK(add_handover(h));
+        for (int e = 1; e <= kEntries; ++e) LT_CHECK(add_entry(e));
+        for (int c = 1; c <= kClearances; ++c) LT_CHECK(add_clearance(c));
         return {};
     }
 
@@ -226,6 +236,41 @@ protected:
              {"giver", handover.giver_id}});
     }
 
+    Result<void> add_entry(int id) {
+        RegisterEntry entry;
+        entry.id = id;
+        entry.department_id = 1 + random_.below(kDepartments);
+        entry.level = Level(random_.below(5));
+        entry.handler_id = 1 + random_.below(kUsers);
+        world_.entries.push_back(access_object(entry));
+        return run(
+            "INSERT INTO register_entries(id, register_no, department_id, year, direction, origin,"
+            " number, registered_on, title, level, handler_id, state, created_at) VALUES (:id, :no,"
+            " :dept, 2023, 'incoming', 'ordinary', :id, '2023-01-01', 't', :level, :handler,"
+            " 'in_hand', 0)",
+            {{"id", id},
+             {"no", "E" + std::to_string(id)},
+             {"dept", entry.department_id},
+             {"level", int(entry.level)},
+             {"handler", entry.handler_id}});
+    }
+
+    Result<void> add_clearance(int id) {
+        Clearance clearance;
+        clearance.id = id;
+        clearance.department_id = 1 + random_.below(kDepartments);
+        clearance.requester_id = 1 + random_.below(kUsers);
+        world_.clearances.push_back(access_object(clearance));
+        return run(
+            "INSERT INTO clearances(id, clearance_no, kind, requester_id, department_id, subject,"
+            " from_date, to_date, state, created_at) VALUES (:id, :no, 'travel', :who, :dept, 's',"
+            " '2023-01-01', '2023-01-02', 'blocked', 0)",
+            {{"id", id},
+             {"no", "JQ" + std::to_string(id)},
+             {"who", clearance.requester_id},
+             {"dept", clearance.department_id}});
+    }
+
     Subject random_subject() {
         Subject subject;
         subject.user_id = 1 + random_.below(kUsers);
@@ -239,7 +284,7 @@ protected:
         }
         if (random_.chance(10)) subject.roles = {Role(random_.below(3))};
         if (random_.chance(3))
-            subject.positions.push_back({PositionKind(random_.below(5)), 1, random_.chance(2)});
+            subject.positions.push_back({PositionKind(random_.below(6)), 1, random_.chance(2)});
         const int grants = random_.below(6);
         for (int i = 0; i < grants; ++i) subject.granted_items.insert(1 + random_.below(kItems));
         return subject;
@@ -270,9 +315,9 @@ TEST_F(AccessAgreementTest, DecisionAndSqlAgreeOnRandomTuples) {
     for (int n = 0; n < kSubjects; ++n) {
         const Subject subject = random_subject();
         for (std::size_t a = 0; a < enum_texts<Action>().size(); ++a) {
-            for (const ObjectKind kind :
-                 {ObjectKind::item, ObjectKind::volume, ObjectKind::loan, ObjectKind::box,
-                  ObjectKind::change, ObjectKind::handover}) {
+            for (const ObjectKind kind : {ObjectKind::item, ObjectKind::volume, ObjectKind::loan,
+                                          ObjectKind::box, ObjectKind::change, ObjectKind::handover,
+                                          ObjectKind::entry, ObjectKind::clearance}) {
                 const std::set<Id> ids = matching(subject, Action(a), kind);
                 for (const AccessObject& object : world_.of(kind)) {
                     const bool allow = decide(subject, Action(a), object).allow;

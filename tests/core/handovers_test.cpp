@@ -1,5 +1,6 @@
 #include "core/service/handovers.hpp"
 
+#include "core/service/positions.hpp"
 #include "tests/support/filing.hpp"
 
 namespace lantai::core {
@@ -153,6 +154,10 @@ TEST_F(HandoversTest, ShowsOnlyWhatTheReaderMayKnow) {
     remarked.remarks = "密件袋";
     drafted({remarked, item_row(paper("明件").id)});
     archive_.add_user("wu", archive_.zjb, {Role::dept_archivist}, Level::internal);
+    ASSERT_TRUE(Positions(archive_.store())
+                    .add(operator_caller(Role::security_admin),
+                         {PositionKind::department_archivist, archive_.zjb,
+                          archive_.caller("wu").subject.user_id, Date(2024, 1, 1), std::nullopt}));
     archive_.add_user("zhou", archive_.cwb, {Role::dept_archivist}, Level::internal);
     const auto page = service_.list(archive_.caller("wu"), {}).value();
     ASSERT_EQ(page.handovers.size(), 1U);

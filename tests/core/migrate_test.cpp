@@ -80,6 +80,43 @@ TEST_F(MigrateTest, TheShippedFilesAreNumberedWithoutAGapAndApply) {
     EXPECT_TRUE(has_table("audit_log"));
 }
 
+TEST_F(MigrateTest, TablesWrittenAnewKeepTheirRowsAndWhatRefersToThem) {
+    std::vector<Migration> before;
+    for (const Migration& migration : shipped_migrations())
+        if (migration.name < "0007") before.push_back(migration);
+    ASSERT_TRUE(migrate(*db_, before));
+    ASSERT_TRUE(db_->script(
+        "INSERT INTO departments(id, code, name) VALUES (1, 'ZJB', 'Z');"
+        "INSERT INTO users(id, login, name, department_id, clearance, created_at)"
+        " VALUES (2, 'u', 'U', 1, 0, 0);"
+        "INSERT INTO fonds(id, fonds_no, name, creating_body) VALUES (3, 'Q001', 'F', 'B');"
+        "INSERT INTO filing_scheme_clauses(id, fonds_id, filing_year, clause_no, title, scope)"
+        " VALUES (4, 3, 2023, '2-1', 't', 2);"
+        "INSERT INTO items(id, fonds_id, department_id, category, clause_id, kind, title, creator,"
+        " document_date, filing_year, year_rule, retention_class, level, medium, archival_code,"
+        " serial, group_id, state, created_at, updated_at) VALUES (5, 3, 1, 'WS', 4, 'general',"
+        " 't', 'c', '2023-01-01', 2023, 'R-31', 'Y', 0, 'paper', 'C', 1, 5, 'filed', 0, 0);"
+        "INSERT INTO handovers(id, handover_no, department_id, state, created_by, created_at)"
+        " VALUES (6, 'YJ2023-0001', 1, 'draft', 2, 0);"
+        "INSERT INTO handover_rows(id, handover_id, ordinal, item_id, paper, remarks)"
+        " VALUES (7, 6, 1, 5, 1, 'r')"));
+    const auto done = migrate(*db_, shipped_migrations());
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_EQ(db_integer(*db_,
+                         "SELECT count(*) FROM items i JOIN filing_scheme_clauses c"
+                         " ON c.id = i.clause_id WHERE c.clause_no = '2-1'"
+                         " AND c.department_id IS NULL")
+                  .value(),
+              1);
+    EXPECT_EQ(db_integer(*db_,
+                         "SELECT count(*) FROM handover_rows WHERE item_id = 5 AND paper = 1"
+                         " AND entry_id IS NULL AND remarks = 'r'")
+                  .value(),
+              1);
+    EXPECT_EQ(db_integer(*db_, "SELECT count(*) FROM pragma_foreign_key_check").value(), 0);
+    EXPECT_FALSE(db_->execute("DELETE FROM filing_scheme_clauses WHERE id = 4"));
+}
+
 TEST_F(MigrateTest, EveryShippedTableIsStrict) {  // a text in an integer column must not pass
     ASSERT_TRUE(migrate(*db_, shipped_migrations()));
     const auto loose = db_list<std::string>(

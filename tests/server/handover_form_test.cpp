@@ -20,6 +20,7 @@ class HandoverFormTest : public ::testing::Test {
 protected:
     HandoverFormTest() {
         app_.add_person({"gu", {Role::dept_archivist}, Level::confidential, "CWB"});
+        app_.hold("gu", core::PositionKind::department_archivist, app_.department("CWB"));
         app_.add_person({"lu", {Role::dept_archivist}, Level::confidential, "XSB"});
         app_.add_person({"fu", {Role::auditor}, Level::internal, "DAS"});
         app_.add_person({"pan", {Role::archivist}, Level::top_secret, "DAS"});

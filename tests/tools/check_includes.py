@@ -22,7 +22,7 @@ LAYERS = {
     "pdf/": ("core/base/", "core/model/", "pdf/"),
     "server/": ("core/base/", "core/model/", "core/rules/", "core/blob/", "core/service/",
                 "indexer/searcher.hpp", "indexer/extractors.hpp", "pdf/booklet.hpp", "pdf/form.hpp",
-                "pdf/forms/", "pdf/image.hpp",
+                "pdf/forms/", "pdf/image.hpp", "pdf/text_document.hpp",
                 "server/"),
     # The composition root and the command line see all layers.
     "server/app.cpp": EVERYTHING,

@@ -6,7 +6,7 @@ export type Row = Schemas['HandoverRow']
 
 /** Every row as the server takes it; files stay with their record. */
 export const drafts = (rows: Row[]): Schemas['HandoverRowDraft'][] =>
-  rows.map(row => ({ ...(row.volume_id ? { volume_id: row.volume_id } : { item_id: row.item_id }), paper: row.paper, remarks: row.remarks }))
+  rows.map(row => ({ ...(row.entry_id ? { entry_id: row.entry_id } : row.volume_id ? { volume_id: row.volume_id } : { item_id: row.item_id }), paper: row.paper, remarks: row.remarks }))
 /** Rows that this reader may not know cannot be sent back: the draft is not theirs to change. */
 export const changeable = (handover: Handover): boolean =>
   handover.state === 'draft' && handover.can.includes('prepare_handover') && !handover.rows.some(row => row.hidden)
