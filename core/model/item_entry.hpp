@@ -51,6 +51,8 @@ struct ItemFilter {
     std::optional<Id> box_id;
     std::optional<std::string> category;
     bool unassigned = false;  // filed and in no volume or box
+    /// Filed, in no sealed volume or closed box, and without pages, copies or clause.
+    bool incomplete = false;
     std::optional<Id> clause_id;
     std::optional<ItemKind> kind;
     std::string query;  // part of title, document number, creator or code

@@ -36,7 +36,7 @@ enum class HeldKind {
     loan,      // an open loan
     entry,     // a paper of the handling register that is not with the archivist yet
     handover,  // a handover that is drafted but not signed
-    post,      // a running appointment as department archivist
+    post,      // a post that still runs, of archivist or another
 };
 
 struct HeldThing {

@@ -39,6 +39,12 @@ Where in_scope(const AccessPredicate& scope) {
     return where;
 }
 
+constexpr const char* kIncomplete =
+    "i.state = 'filed' AND i.origin = 'regular'"
+    " AND (i.pages IS NULL OR i.copies IS NULL OR i.clause_id IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM volumes iv WHERE iv.id = i.volume_id AND iv.state = 'sealed')"
+    " AND NOT EXISTS (SELECT 1 FROM boxes ib WHERE ib.id = i.box_id AND ib.state = 'closed')";
+
 Where conditions(const ItemFilter& filter, const AccessPredicate& scope) {
     Where where = in_scope(scope);
     where.equal("fonds_id", filter.fonds_id);
@@ -54,6 +60,7 @@ Where conditions(const ItemFilter& filter, const AccessPredicate& scope) {
     if (filter.kind) where.equal("kind", std::optional(to_text(*filter.kind)));
     if (filter.unassigned)
         where.add("i.volume_id IS NULL AND i.box_id IS NULL AND i.state = 'filed'");
+    if (filter.incomplete) where.add(kIncomplete);
     if (!filter.query.empty()) {
         where.add(
             "(i.title LIKE :q ESCAPE '\\' OR i.creator LIKE :q ESCAPE '\\'"

@@ -56,22 +56,9 @@ Result<std::int64_t> count_handovers_to_receive(Database& db, const AccessPredic
         params_of(scope));
 }
 
-Result<std::int64_t> count_incomplete_items(Database& db, const AccessPredicate& scope) {
-    return db_integer(db,
-                      "SELECT count(*) FROM items i WHERE i.state = 'filed'"
-                      " AND i.origin = 'regular' AND (i.pages IS NULL OR i.copies IS NULL"
-                      " OR i.clause_id IS NULL)"
-                      " AND NOT EXISTS (SELECT 1 FROM volumes v WHERE v.id = i.volume_id"
-                      " AND v.state = 'sealed')"
-                      " AND NOT EXISTS (SELECT 1 FROM boxes b WHERE b.id = i.box_id"
-                      " AND b.state = 'closed') AND (" +
-                          scope.sql + ")",
-                      params_of(scope));
-}
-
 Result<std::int64_t> count_open_notices(Database& db) {
-    return db_integer(
-        db, "SELECT count(*) FROM appointment_notices WHERE acknowledged_at IS NULL", {});
+    return db_integer(db, "SELECT count(*) FROM appointment_notices WHERE acknowledged_at IS NULL",
+                      {});
 }
 
 Result<std::int64_t> count_departments_without_archivist(Database& db, const Date& today) {

@@ -33,8 +33,6 @@ Result<std::vector<BoardRow>> filing_board(Database& db, const BoardQuery& query
                                            const AccessPredicate& scope);
 
 Result<std::int64_t> count_handovers_to_receive(Database& db, const AccessPredicate& scope);
-/// Filed items without what sealing asks for or a clause, in no sealed volume or closed box.
-Result<std::int64_t> count_incomplete_items(Database& db, const AccessPredicate& scope);
 Result<std::int64_t> count_open_notices(Database& db);
 Result<std::int64_t> count_departments_without_archivist(Database& db, const Date& today);
 /// Things of the department that are out, up to the level; with `today` only overdue ones.

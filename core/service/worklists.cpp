@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/repo/item_list_repo.hpp"
 #include "core/repo/register_repo.hpp"
 #include "core/rules/access_rules.hpp"
 #include "core/rules/register_rules.hpp"
@@ -48,16 +49,18 @@ struct Desk {
 Result<void> archivist_lists(Desk& desk) {
     constexpr const char* kGroup = "archivist";
     Database& db = desk.db;
-    LT_CHECK(desk.add(kGroup, "to_catalogue",
-                      desk.papers(desk.in_states({RegisterState::collected}))));
-    LT_CHECK(desk.add(kGroup, "to_receive",
-                      count_handovers_to_receive(
-                          db, sql_predicate(desk.subject, Action::receive_handover,
-                                            ObjectKind::handover, "h"))));
+    LT_CHECK(
+        desk.add(kGroup, "to_catalogue", desk.papers(desk.in_states({RegisterState::collected}))));
+    LT_CHECK(desk.add(
+        kGroup, "to_receive",
+        count_handovers_to_receive(
+            db, sql_predicate(desk.subject, Action::receive_handover, ObjectKind::handover, "h"))));
+    ItemFilter incomplete;
+    incomplete.incomplete = true;
     LT_CHECK(desk.add(
         kGroup, "incomplete",
-        count_incomplete_items(
-            db, sql_predicate(desk.subject, Action::view_catalogue, ObjectKind::item, "i"))));
+        count_entries(db, incomplete,
+                      sql_predicate(desk.subject, Action::view_catalogue, ObjectKind::item, "i"))));
     LT_CHECK(desk.add(kGroup, "notices", count_open_notices(db)));
     return desk.add(kGroup, "gaps", count_departments_without_archivist(db, desk.today));
 }
@@ -101,8 +104,7 @@ Result<void> leader_lists(Desk& desk) {
 
 Result<void> supervisor_lists(Desk& desk) {
     LT_CHECK(desk.add("supervisor", "late", desk.papers(desk.late())));
-    return desk.add("supervisor", "gaps",
-                    count_departments_without_archivist(desk.db, desk.today));
+    return desk.add("supervisor", "gaps", count_departments_without_archivist(desk.db, desk.today));
 }
 
 Result<void> handler_lists(Desk& desk) {
@@ -142,10 +144,9 @@ Result<FilingBoard> Worklists::board(const Caller& caller, std::optional<Date> m
         sql_predicate(caller.subject, Action::view_filing_board, ObjectKind::entry, "e");
     const bool all = caller.subject.has(Role::supervisor) || caller.subject.has(Role::archivist) ||
                      caller.subject.has(Role::auditor);
-    LT_TRY(board.departments,
-           store_.read_value<std::vector<BoardRow>>([&](Database& db) {
-               return filing_board(db, {board.month, board.due, late_before(today), all}, scope);
-           }));
+    LT_TRY(board.departments, store_.read_value<std::vector<BoardRow>>([&](Database& db) {
+        return filing_board(db, {board.month, board.due, late_before(today), all}, scope);
+    }));
     return board;
 }
 

@@ -66,6 +66,7 @@ core::ItemFilter read_filter(QueryReader& in) {
     filter.box_id = in.id("box_id");
     filter.category = in.text("category", 4);
     filter.unassigned = in.flag("unassigned");
+    filter.incomplete = in.flag("incomplete");
     filter.clause_id = in.id("clause_id");
     filter.kind = in.choice<core::ItemKind>("kind");
     filter.query = in.text("query").value_or("");

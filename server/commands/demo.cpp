@@ -55,11 +55,12 @@ int run(const Arguments& arguments) {
     if (arguments.json)
         std::cout << "{\"people\":" << filled->people << ",\"items\":" << filled->items
                   << ",\"files\":" << filled->files << ",\"volumes\":" << filled->volumes
-                  << ",\"loans\":" << filled->loans << "}\n";
+                  << ",\"loans\":" << filled->loans << ",\"papers\":" << filled->papers << "}\n";
     else
         std::cout << kDemoCompany << ": " << filled->people << " people, " << filled->items
                   << " items, " << filled->files << " files, " << filled->volumes << " volumes, "
-                  << filled->loans << " loans; password of every account: " << kDemoPassword
+                  << filled->loans << " loans, " << filled->papers
+                  << " papers in the register; password of every account: " << kDemoPassword
                   << "\n";
     return kDone;
 }

@@ -1,5 +1,5 @@
-// The chapters of the demo archive: people, volumes, boxes and other paper, loans. Inner part of
-// demo_archive.
+// The chapters of the demo archive: people, volumes, boxes and other paper, loans, collection.
+// Inner part of demo_archive.
 #pragma once
 #include <map>
 #include <span>
@@ -38,6 +38,12 @@ core::Result<int> make_volumes(const DemoParts& parts, const DemoItems& items);
 /// Boxes, an old volume, a handover that waits for its receiver and a change that waits for a
 /// second person.
 core::Result<void> make_paper(const DemoParts& parts, const DemoItems& items);
+
+/// The general office and papers of the handling register in every state; returns how many.
+core::Result<int> make_register(const DemoParts& parts);
+
+/// Notices of appointments, clearances of journeys and a change of post.
+core::Result<void> make_collection(const DemoParts& parts);
 
 /// Loans in every state; returns how many.
 core::Result<int> make_loans(const DemoParts& parts, const DemoItems& items);

@@ -40,6 +40,10 @@ public:
         LT_CHECK(make_paper(parts_, items_));
         LT_TRY(const int loans, make_loans(parts_, items_));
         report_.loans = loans;
+        LT_TRY(const int papers, make_register(parts_));
+        report_.papers = papers;
+        LT_CHECK(make_collection(parts_));
+        parts_.clock.set(parts_.now);
         return report_;
     }
 

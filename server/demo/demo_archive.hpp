@@ -23,6 +23,7 @@ struct DemoReport {
     int files = 0;
     int volumes = 0;
     int loans = 0;
+    int papers = 0;  // of the handling register
 };
 
 /// Errors: conflict "demo.not_empty" when the archive has a fonds already; those of the services,

@@ -82,6 +82,32 @@ Result<void> read_word(DemoDocument& document, const std::string& name, const st
     return {};
 }
 
+bool is_media_field(const std::string& name) {
+    static constexpr std::string_view kNames[] = {"carrier", "made_on", "maker", "dimensions",
+                                                  "duration"};
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+Result<void> read_media(DemoDocument& document, const std::string& name, const std::string& value) {
+    if (!document.item.audiovisual) document.item.audiovisual.emplace();
+    core::Audiovisual& media = *document.item.audiovisual;
+    if (name == "maker") media.maker = value;
+    if (name == "dimensions") media.dimensions = value;
+    if (name == "carrier") {
+        const auto carrier = core::from_text<core::Carrier>(value);
+        if (!carrier) return bad(document, name);
+        media.carrier = *carrier;
+    }
+    if (name == "made_on") {
+        LT_TRY(media.made_on, Date::parse(value));
+    }
+    if (name == "duration") {
+        media.duration_s = number(value);
+        if (!media.duration_s) return bad(document, name);
+    }
+    return {};
+}
+
 Result<void> read_field(DemoDocument& document, const std::string& name, const std::string& value) {
     core::Item& item = document.item;
     const std::pair<std::string_view, std::string*> texts[] = {
@@ -103,6 +129,7 @@ Result<void> read_field(DemoDocument& document, const std::string& name, const s
         LT_TRY(item.document_date, Date::parse(value));
         return {};
     }
+    if (is_media_field(name)) return read_media(document, name, value);
     if (name == "period") return read_period(document, value);
     if (name == "link") return read_link(document, value);
     if (name == "pages" || name == "copies" || name == "level")

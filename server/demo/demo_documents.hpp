@@ -6,6 +6,7 @@
 //   category           WS when absent
 //   format             txt, gb18030 (text files), pdf, or none (paper only)
 //   medium             both when absent (electronic or paper)
+//   carrier made_on maker dimensions duration   of photos, sound and film
 //   link               "leads|follows <key> <link kind>": what this document does to the other
 #pragma once
 #include <filesystem>

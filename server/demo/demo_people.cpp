@@ -65,6 +65,10 @@ std::span<const DemoPerson> demo_people() {
          "客户经理"},
         {"engineer", "赵研", "JSB", {Role::employee}, Level::top_secret, "技术部员工"},
         {"service", "方圆", "KFB", {Role::employee}, Level::internal, "客户服务部员工"},
+        {"xzbarch", "林册", "XZB", {Role::employee}, Level::internal, "行政部档案员"},
+        {"cwbarch", "章凭", "CWB", {Role::employee}, Level::confidential, "财务部档案员"},
+        {"xsbarch", "石简", "XSB", {Role::employee}, Level::secret, "销售部档案员"},
+        {"scbarch", "陈页", "SCB", {Role::employee}, Level::internal, "生产部档案员"},
         {"worker", "吴双", "SCB", {Role::employee}, Level::open, "生产部员工（仅公开）"},
     };
     return kPeople;
@@ -84,7 +88,13 @@ std::span<const DemoPost> demo_posts() {
         {PositionKind::manager, "", "manager", ""},
         {PositionKind::general_manager, "", "gm", ""},
         {PositionKind::administrative_assistant, "", "assistant", ""},
+        {PositionKind::department_archivist, "ZJB", "archivist2", ""},
+        {PositionKind::department_archivist, "XZB", "xzbarch", ""},
+        {PositionKind::department_archivist, "CWB", "cwbarch", ""},
+        {PositionKind::department_archivist, "XSB", "xsbarch", ""},
+        {PositionKind::department_archivist, "SCB", "scbarch", ""},
         {PositionKind::department_archivist, "JSB", "deptarch", ""},
+        {PositionKind::department_archivist, "KFB", "service", ""},
     };
     return kPosts;
 }

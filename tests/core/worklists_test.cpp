@@ -93,6 +93,11 @@ TEST_F(WorklistsTest, TheArchivistSeesWhatToReceiveAndWhatToCatalogue) {
     archive_.file(incomplete);
     EXPECT_EQ(count("wang", "archivist", "to_catalogue"), 0);
     EXPECT_EQ(count("wang", "archivist", "incomplete"), 1);
+    ItemFilter filter;
+    filter.incomplete = true;
+    const auto page = archive_.items().list(archive_.caller("wang"), filter, {}, 10).value();
+    ASSERT_EQ(page.items.size(), 1U);
+    EXPECT_EQ(page.items[0].item.title, "甲");
 }
 
 TEST_F(WorklistsTest, TheLeaderSeesLateLentAndOverdueThingsOfTheDepartment) {
