@@ -123,6 +123,8 @@ private:
         take(number_option(arguments_, "--year", 1800, 2200), year_, faults);
         take(date_of("--date", arguments_.value("--date")), date_, faults);
         if (const auto period = arguments_.value("--period")) read_period(*period, faults);
+        read_scope(faults);
+        read_media(faults);
         if (files > 1 && (arguments_.value("--title") || arguments_.value("--document-no")))
             faults.add(wrong_usage("--title and --document-no are for one file"));
         return std::move(faults).result();
@@ -133,6 +135,35 @@ private:
         if (dots == std::string::npos) return faults.add(wrong_usage("--period wants DATE..DATE"));
         take(date_of("--period", period.substr(0, dots)), common_.period_from, faults);
         take(date_of("--period", period.substr(dots + 2)), common_.period_to, faults);
+    }
+
+    /// a row of the company's schedule, or why the papers are filed without one.
+    void read_scope(core::Faults& faults) {
+        common_.scope_reason = arguments_.value("--scope-reason").value_or("");
+        const auto code = arguments_.value("--schedule");
+        if (!code) return;
+        std::vector<core::ScheduleRow> rows;
+        take(archive_.services().schedule.list(caller_, false), rows, faults);
+        for (const core::ScheduleRow& row : rows)
+            if (row.code == *code) common_.schedule_id = row.id;
+        if (!common_.schedule_id)
+            faults.add(core::fail(core::ErrorCode::not_found, "schedule.unknown", *code));
+    }
+
+    /// of photos, sound and film; the other categories refuse it.
+    void read_media(core::Faults& faults) {
+        static constexpr const char* kOptions[] = {"--carrier", "--made-on", "--maker",
+                                                   "--dimensions", "--duration"};
+        const bool asked =
+            std::any_of(std::begin(kOptions), std::end(kOptions),
+                        [&](const char* option) { return arguments_.value(option).has_value(); });
+        if (!asked) return;
+        core::Audiovisual& media = common_.audiovisual.emplace();
+        take(chosen_word(arguments_, "--carrier", core::Carrier::file), media.carrier, faults);
+        take(date_of("--made-on", arguments_.value("--made-on")), media.made_on, faults);
+        take(number_option(arguments_, "--duration", 1, 999'999), media.duration_s, faults);
+        media.maker = arguments_.value("--maker").value_or("");
+        media.dimensions = arguments_.value("--dimensions").value_or("");
     }
 
     template <class T>
@@ -271,14 +302,22 @@ const Command& file_command() {
         "  --period DATE..DATE  of a plan, summary, meeting or case\n"
         "  --year YEAR          instead of the filing year that the rules give\n"
         "  --pages N --copies N a volume cannot be submitted without them\n"
+        "  --schedule CODE      row of the company's schedule, once there is one\n"
+        "  --scope-reason TEXT  why it is filed although the schedule has no row for it\n"
+        "  --carrier WORD       of photos, sound and film (ZP, LY, LX): file print negative film\n"
+        "                       tape disc (default file); with --maker TEXT --made-on DATE, and\n"
+        "                       --dimensions TEXT of photos or --duration SECONDS of the others\n"
         "  --as LOGIN           in the name of this person; default: the operator\n\n"
         "Prints code, filing year with its rule, and path of each item; the medium is electronic.\n"
         "A file that cannot be filed is named on stderr, the others are filed; then the exit code\n"
         "is 1. A running server shows the items at once and finds them within some seconds;\n"
         "otherwise they are indexed when it starts.\n",
-        {.with_value = {"--fonds", "--department", "--category", "--retention", "--level", "--kind",
-                        "--title", "--document-no", "--creator", "--date", "--period", "--year",
-                        "--pages", "--copies", "--as"},
+        {.with_value = {"--fonds",    "--department", "--category", "--retention",
+                        "--level",    "--kind",       "--title",    "--document-no",
+                        "--creator",  "--date",       "--period",   "--year",
+                        "--pages",    "--copies",     "--schedule", "--scope-reason",
+                        "--carrier",  "--made-on",    "--maker",    "--dimensions",
+                        "--duration", "--as"},
          .flags = {"--recursive"},
          .min_words = 1,
          .max_words = std::numeric_limits<std::size_t>::max()},

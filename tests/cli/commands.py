@@ -70,6 +70,12 @@ def file_all():
     holds([fault["key"] for fault in answer["failed"]] == ["text.not_utf8"], answer)
     done = call(0, "file", "in/通知.txt", "--date", "2024-03-05", "--year", "2023")
     holds(done.stdout.startswith("Q001-WS·2023-Y-ZJB-0001\t2023 R-31 gives 2024\t"), done.stdout)
+    photo = ["file", "in/合同.pdf", "--category", "ZP", "--date", "2024-03-05"]
+    call(1, *photo)  # a photo says who took it, when, and how large it is
+    call(2, *photo, "--carrier", "marble")
+    call(1, *photo, "--schedule", "9.9")  # there is no such row
+    done = call(0, *photo, "--maker", "陶然", "--made-on", "2024-03-04", "--dimensions", "6000×4000")
+    holds(done.stdout.startswith("Q001-ZP·2024-Y-ZJB-0001\t"), done.stdout)
 
 
 def volume():
@@ -108,7 +114,7 @@ def volume():
     call(0, "print", "notes_form,volume_cover", code, code, "--out", "two.pdf")
     holds(pdf_text("two.pdf").count("卷内备考表") == 2, "chosen volumes in one document")
     lists = call(0, "print", "volume_list,item_list", "--out", "lists.pdf")
-    holds("5 rows" in lists.stdout, lists.stdout)
+    holds("6 rows" in lists.stdout, lists.stdout)
     call(1, "print", "filing_stamp_sheet", "--labels", "105x74", "--first-place", "9", "--out",
          "none.pdf")
     call(0, "print", "filing_stamp_sheet", "--labels", "105x74", "--first-place", "8", "--out",
