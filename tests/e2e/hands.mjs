@@ -42,3 +42,14 @@ export class People {
   }
 }
 
+/** Lets go only when the list says that it takes what is held over it. */
+export async function dragOver(page, row, list) {
+  await row.hover()
+  await page.mouse.down()
+  const { x, y, width, height } = await list.boundingBox()
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 })
+  await page.getByText(/^松开/).waitFor()
+  await page.mouse.move(x + width / 2 + 3, y + height / 2 + 3, { steps: 3 })
+  await page.locator('.rows.end').waitFor()
+  await page.mouse.up()
+}

@@ -1,6 +1,6 @@
 // 3: a volume is composed, signed, checked by somebody else, sealed, and its catalogue shown.
 import { strict as assert } from 'node:assert'
-import { choose } from './hands.mjs'
+import { choose, dragOver } from './hands.mjs'
 
 /** Dark points on the first page that is shown. */
 export const inked = (page, n = 1) => page.locator(`canvas[data-page="${n}"]`).evaluate(canvas => {
@@ -27,7 +27,7 @@ export async function composeVolume(scene) {
   await loose.getByRole('row', { name: /客户服务管理办法/ }).waitFor()
   const inside = page.getByRole('region', { name: '卷内文件' })
   // One paper is dragged over, the others are marked.
-  await loose.getByRole('row', { name: /客户服务管理办法/ }).dragTo(inside.locator('.rows'))
+  await dragOver(page, loose.getByRole('row', { name: /客户服务管理办法/ }), inside.locator('.rows'))
   await inside.getByRole('row', { name: /客户服务管理办法/ }).waitFor()
   await loose.getByRole('row', { name: /客户服务管理办法/ }).waitFor({ state: 'detached' })
   await loose.getByRole('checkbox', { name: '选择全部已载入行' }).check()
