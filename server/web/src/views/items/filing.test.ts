@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
 import {
   RequestKey, canPropose, carryOver, draftOf, dropDraft, emptyFields, fieldOf, keepDraft, keptDraft, missing,
-  sameClause, shownFaults, titleFromFile, type FilingFields,
+  mediaText, readDuration, sameClause, showDuration, shownFaults, titleFromFile, type FilingFields,
 } from './filing'
 
 const full = (): FilingFields => ({
@@ -32,6 +32,31 @@ describe('the draft that is sent', () => {
   it('sends no links when a stored record changes', () => expect(draftOf(full(), false).links).toEqual([]))
 })
 
+describe('R-13, R-19', () => {
+  const film = { ...full(), category: 'LX' as const, audiovisual: { carrier: 'tape' as const, duration_s: 750, dimensions: ' ', maker: ' 周影 ', made_on: '2021-02-03' } }
+  it('send what a film says of itself, and nothing of the kind for a paper', () => {
+    expect(draftOf(film, true).audiovisual).toEqual({ carrier: 'tape', duration_s: 750, dimensions: '', maker: '周影', made_on: '2021-02-03' })
+    expect(draftOf(full(), true).audiovisual).toBeNull()
+  })
+  it('name what a film or a photo lacks before it is sent', () => {
+    expect(missing(film)).toEqual([])
+    expect(missing({ ...film, audiovisual: emptyFields().audiovisual }).map(f => f.field)).toEqual(['audiovisual.duration_s', 'audiovisual.maker', 'audiovisual.made_on'])
+    expect(missing({ ...film, category: 'ZP', audiovisual: { ...film.audiovisual, dimensions: '6寸' } })).toEqual([])
+    expect(missing({ ...film, category: 'ZP', audiovisual: { ...film.audiovisual, dimensions: '  ' } }).map(f => f.field)).toEqual(['audiovisual.dimensions'])
+  })
+  it('keep carrier and maker for the next of the pile', () => expect(carryOver(film).audiovisual).toEqual({ ...emptyFields().audiovisual, carrier: 'tape', maker: ' 周影 ' }))
+  it('send the row of the schedule or a reason, never both', () => {
+    expect(draftOf({ ...full(), schedule_id: '5', scope_reason: '旧' }, true)).toMatchObject({ schedule_id: '5', scope_reason: '' })
+    expect(draftOf({ ...full(), scope_reason: ' 外单位赠送 ' }, true)).toMatchObject({ schedule_id: null, scope_reason: '外单位赠送' })
+  })
+  it.each([['12:30', 750], ['1:01:01', 3661], ['3661', 3661], ['61：01', 3661], ['0', null], ['12:75', null], ['十分钟', null], ['1:2:3:4', null], ['', null]])('read the length %s', (text, seconds) => expect(readDuration(text)).toBe(seconds))
+  it('show a length as it is read', () => {
+    expect(showDuration(3661)).toBe('1:01:01')
+    expect(readDuration(showDuration(750))).toBe(750)
+    expect(mediaText(film.audiovisual)).toContain('0:12:30')
+  })
+})
+
 describe('faults', () => {
   const faults = [
     { field: 'title', key: 'text.required', params: {} }, { field: 'keywords[2]', key: 'item.keyword_twice', params: {} },
@@ -46,7 +71,7 @@ describe('faults', () => {
     expect([...shown.keys()]).toEqual(['title', 'keywords', 'links'])
     expect(shown.get('title')?.key).toBe('text.required')
   })
-  it.each([['keywords[2]', 'keywords'], ['links[0].item_id', 'links'], ['uploads[1]', 'uploads'], ['title', 'title']])('of %s belong to %s', (path, field) => expect(fieldOf(path)).toBe(field))
+  it.each([['keywords[2]', 'keywords'], ['links[0].item_id', 'links'], ['uploads[1]', 'uploads'], ['title', 'title'], ['audiovisual.maker', 'audiovisual.maker']])('of %s belong to %s', (path, field) => expect(fieldOf(path)).toBe(field))
   it('of an empty form name what must be there', () => {
     expect(missing(emptyFields()).map(f => f.field)).toEqual(['fonds_id', 'department_id', 'title', 'creator', 'document_date', 'retention_class'])
     expect(missing(full())).toEqual([])
